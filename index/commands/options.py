@@ -1,0 +1,43 @@
+"""Options that every command has, and what the front hall hands to each."""
+
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option("--archive", metavar="DIR", help="The archive folder; else DATELINE_ARCHIVE, else ./archive."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, for programs.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on stderr.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="Only what had been published by the end of that day.")
+]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY", help="Published on that day or later.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Published on that day or earlier.")]
+PublisherOption = Annotated[
+    list[str] | None, typer.Option("--publisher", metavar="NAME", help="Only this publisher; may be given again.")
+]
+LanguageOption = Annotated[
+    list[str] | None, typer.Option("--language", metavar="CODE", help="Only this language, as en; may be given again.")
+]
+WithinOption = Annotated[
+    list[str] | None, typer.Option("--within", metavar="ARTICLE", help="Only this article id; may be given again.")
+]
+
+
+class Doors(Protocol):
+    """What `ctx.obj` offers: the configured archive and assistant. Settings stay in the front hall."""
+
+    def open_archive(self, path: Path | None, *, create: bool = False) -> Any:
+        """The archive at `path` (else the default place), an `index.Archive`; made when absent if `create`."""
+        ...
+
+    def open_assistant(self, archive: Any, **overrides: Any) -> Any:
+        """An `assistant.Assistant` over the archive; overrides that are None are ignored."""
+        ...
+
+    def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
+        """Each setting with its value and where it came from; keys are masked."""
+        ...

@@ -1,0 +1,47 @@
+"""The public Archive and Assistant: the rooms' own, with the user's settings handed in."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from dateline import assistant, index
+from dateline.settings import archive_folder, explain, read
+
+
+class Archive(index.Archive):
+    """An archive of articles in a folder; opened, or made when absent.
+
+    `path` defaults to `DATELINE_ARCHIVE`, else `./archive`. Keyword arguments are settings
+    (`embedding="onnx:FOLDER"`, …) and go before `DATELINE_*` and `dateline.toml`.
+    `embedding` may also be any LlamaIndex `BaseEmbedding`.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None, *, create: bool = True, **settings: Any) -> None:
+        folder = archive_folder(path)
+        embedding = settings.pop("embedding", None)
+        if isinstance(embedding, str):
+            settings["embedding"], embedding = embedding, None
+        super().__init__(folder, settings=read(folder, **settings).index, embedding=embedding, create=create)
+
+
+class Assistant(assistant.Assistant):
+    """Answers questions over an archive. Keyword arguments are settings (`writer="extractive"`, …)."""
+
+    def __init__(self, archive: index.Archive, **settings: Any) -> None:
+        super().__init__(archive, settings=read(archive.folder, **settings).assistant)
+
+
+class Doors:
+    """What the front hall hands to a command: see `dateline.index.commands.options.Doors`."""
+
+    def open_archive(self, path: Path | None, *, create: bool = False) -> Archive:
+        """The configured archive at `path`, else at the default place."""
+        return Archive(path, create=create)
+
+    def open_assistant(self, archive: index.Archive, **overrides: Any) -> Assistant:
+        """An assistant over the archive; overrides that are None are ignored."""
+        return Assistant(archive, **overrides)
+
+    def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
+        """Each setting with its value and where it came from."""
+        return explain(archive_folder(path))
