@@ -1,0 +1,107 @@
+"""Which of a page's visible blocks are its article."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.index.page_blocks import VisibleBlock, key_of, visible_blocks
+
+_LONG = 60  # letters that make a line sure to be the article's own
+_NEAR = 8  # blocks around the sure ones where a short line may belong to the article
+_START = 40  # letters at which two versions of one paragraph must agree
+_LABEL = re.compile(r"[^.!?]{0,40}[:|>»→]\s*$")
+
+
+def article_blocks(root: Any, stated: Mapping[str, Any], hints: Sequence[str]) -> list[VisibleBlock]:
+    """The article's blocks in reading order, without its headline, captions, and lines that only lead elsewhere.
+
+    trafilatura chooses; the text is the page's own. `hints` are the article's text and description as the page's
+    metadata state them: a visible paragraph that stands there belongs, although trafilatura left it out.
+    """
+    blocks = visible_blocks(root)
+    chosen = _chosen(blocks, _lines(root))
+    chosen |= _missed(blocks, chosen, [key_of(hint) for hint in hints])
+    title = key_of(str(stated.get("title", "")))
+    kept = [b for n, b in enumerate(blocks) if n in chosen and not _dirt(b, title)]
+    return _without_rest(kept)
+
+
+def _lines(root: Any) -> list[str]:
+    """The lines that trafilatura takes for the article."""
+    import copy  # noqa: PLC0415
+    import trafilatura  # noqa: PLC0415  (start-up)
+
+    text = trafilatura.extract(copy.deepcopy(root), include_comments=False) or ""
+    return [key for line in text.split("\n") if (key := key_of(line))]
+
+
+def _chosen(blocks: list[VisibleBlock], lines: list[str]) -> set[int]:
+    """The blocks that carry trafilatura's lines."""
+    counts, joined = Counter(lines), "\n".join(lines)
+    starts = {line[:_START] for line in lines if len(line) >= _START}
+    sure, maybe = set(), {}
+    for n, block in enumerate(blocks):
+        key = block.key
+        if block.kind == "caption":
+            continue
+        if len(key) >= _LONG and (key in joined or key[:_START] in starts):
+            sure.add(n)
+        elif key in counts or (len(key) >= 12 and key in joined):
+            maybe.setdefault(key, []).append(n)
+    sure = _once(blocks, sure)
+    for key, places in maybe.items():
+        near = [n for n in places if not sure or min(sure) - _NEAR <= n <= max(sure) + _NEAR]
+        crowd = sorted(near, key=lambda n: -sum(abs(n - m) <= _NEAR for m in sure))
+        sure_enough = crowd[: max(1, counts[key])]
+        maybe[key] = sure_enough
+    return sure | {n for places in maybe.values() for n in places}
+
+
+def _once(blocks: list[VisibleBlock], sure: set[int]) -> set[int]:
+    """A long paragraph that a page holds twice counts where most others stand."""
+    by_key: dict[str, list[int]] = {}
+    for n in sorted(sure):
+        by_key.setdefault(blocks[n].key, []).append(n)
+    single = [places[0] for places in by_key.values() if len(places) == 1] or sorted(sure)
+    best = lambda n: (sum(abs(n - m) <= _NEAR for m in single), -n)
+    return {max(places, key=best) for places in by_key.values()}
+
+
+def _missed(blocks: list[VisibleBlock], chosen: set[int], hints: list[str]) -> set[int]:
+    """Blocks that belong although they were not chosen."""
+    if not chosen:
+        return set()
+    have = {blocks[n].key for n in chosen}
+    long = [blocks[n] for n in chosen if len(blocks[n].key) >= _LONG]
+    shapes, parents = Counter(b.shape for b in long), {b.parent for b in long}
+    first, last = min(chosen), max(chosen)
+    found = set()
+    for n, block in enumerate(blocks):
+        if n in chosen or block.key in have or block.aside or block.link > 0.5 or len(block.key) < 20:
+            continue
+        if block.kind in ("caption", "heading"):
+            continue
+        stated = any(block.key in hint for hint in hints) and n < last + _NEAR
+        fits = len(block.key) >= 30 and shapes[block.shape] >= 2
+        if stated or (fits and (first < n < last or block.parent in parents or shapes[block.shape] >= 4)):
+            found.add(n)
+            have.add(block.key)
+    return found
+
+
+def _dirt(block: VisibleBlock, title: str) -> bool:
+    """Whether a block is the headline again, or only leads elsewhere ("Read more: …")."""
+    if title and block.key.startswith(title) and len(block.key) < len(title) + 24:
+        return True
+    leads = block.link > 0.9 or (block.link > 0.4 and len(block.key) > 30 and _LABEL.fullmatch(block.plain))
+    return bool(leads) and block.kind != "heading"
+
+
+def _without_rest(kept: list[VisibleBlock]) -> list[VisibleBlock]:
+    """Without asides inside the article, and without headings that no text follows."""
+    letters = sum(len(b.key) for b in kept)
+    if sum(len(b.key) for b in kept if b.aside) * 3 < letters:
+        kept = [b for b in kept if not b.aside]
+    last = max((n for n, b in enumerate(kept) if b.kind != "heading"), default=len(kept) - 1)
+    return kept[: last + 1]
