@@ -1,0 +1,16 @@
+"""A line of a raw text on its way to becoming a block."""
+
+from typing import NamedTuple
+
+from dateline.index.article import BlockKind
+
+
+class Piece(NamedTuple):
+    """One line, unwrapped and with single blanks; `kind` is None until it is known.
+
+    `gap` tells whether a blank line stood before it.
+    """
+
+    text: str
+    kind: BlockKind | None = None
+    gap: bool = True
