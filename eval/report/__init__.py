@@ -1,1 +1,1 @@
-
+"""What a run and a comparison look like: terminal, page, Markdown, JUnit."""
