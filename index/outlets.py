@@ -74,6 +74,11 @@ _OUTLETS = {
     "Vox": ("vox.com",),
 }
 _BY_NAME = {name: outlet for outlet, names in (_AGENCIES | _OUTLETS).items() for name in names}
+_IN_TEXT = re.compile(
+    r"\b(?:[Tt]he )?(Associated Press|AP|Reuters|REUTERS|United Press International|UPI|Agence France-Presse|AFP|dpa"
+    r"|Press Association|PA Media|Xinhua|Yonhap|Kyodo|TASS|Interfax-Ukraine|Interfax|Ukrinform|UNN|Anadolu|ANI|PTI|IANS"
+    r"|EFE|ANSA|Bloomberg|KCNA|RIA Novosti)\b(?![/&-])"
+)
 # A Czech or Dutch site may speak of "ap" or "ani" as a word: short names count only as they are really written.
 _SHORT = {name.lower(): name for name in ("AP", "UPI", "AFP", "UNN", "ANI", "PTI", "IANS", "EFE", "ANSA", "DW", "VOA")}
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
@@ -105,3 +110,9 @@ def of_host(url: str) -> str | None:
         if outlet := _BY_NAME.get(".".join(labels[first:])):
             return outlet
     return _PREFIX.sub("", host) or None
+
+
+def agency_in(text: str) -> str | None:
+    """The common name of the first news agency that the text mentions, None when it mentions none."""
+    found = _IN_TEXT.search(text)
+    return _BY_NAME[found[1].lower()] if found else None
