@@ -1,0 +1,76 @@
+"""Where people ask: a question in, a turn out that grows until its answer is whole."""
+
+import logging
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from dateline.assistant.web.asked import PageAsk
+from dateline.assistant.web.follow import follow
+from dateline.assistant.web.opening import opening
+from dateline.assistant.web.parts import own
+from dateline.assistant.web.reading import reading
+from dateline.assistant.web.turn import Turn
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+_FIELDS = tuple(PageAsk.model_fields)
+
+
+def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
+    """Put the part of the page where people ask into `blocks`."""
+
+    def read(which: dict[str, Any]) -> dict[str, Any]:
+        version = which.get("version")
+        return reading(assistant.archive, str(which.get("id")), int(version) if version else None)
+
+    def opened(request: gr.Request) -> dict[str, Any]:
+        return opening(assistant, request.query_params.get("c"))
+
+    async def ask(event: gr.EventData) -> AsyncGenerator[dict[str, Any]]:
+        sent = {name: getattr(event, name) for name in _FIELDS if getattr(event, name, None) is not None}
+        async with aclosing(messages(assistant, sent)) as told:
+            async for message in told:
+                yield message
+
+    part = own("ask", script="ask.js", events=("ask", "halt"), server_functions=[read], min_height="90vh")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    blocks.load(opened, None, part, **quiet)
+    asking = part.ask(ask, None, part, concurrency_limit=40, concurrency_id="ask", **quiet)
+    part.halt(None, cancels=[asking], queue=False, **quiet)
+    # A full queue, a question that could not be read: the page must not wait for ever.
+    asking.failure(lambda: {"kind": "lost", "at": time.time()}, None, part, queue=False, **quiet)
+
+
+async def messages(assistant: "Assistant", sent: dict[str, Any]) -> AsyncGenerator[dict[str, Any]]:
+    """What the page is told while one question is answered: each message holds the whole turn so far.
+
+    The first comes before anything is looked up and names the conversation. The last has a turn
+    whose state is "done" or "failed".
+    """
+    asked = PageAsk.model_validate(sent)
+    turn = Turn(asked.turn, asked.question)
+
+    def message() -> dict[str, Any]:
+        return {"kind": "turn", "conversation": asked.conversation, "turn": turn.to_dict()}
+
+    yield message()
+    try:
+        async with aclosing(follow(lambda: assistant.stream(asked.question, **asked.arguments()))) as batches:
+            async for events in batches:
+                for event in events:
+                    turn.take(event)
+                yield message()
+    except DatelineError as error:
+        turn.fail(str(error))
+        yield message()
+    except Exception:
+        _log.exception("a question from the page could not be answered")
+        turn.fail("Something went wrong inside Dateline; the terminal that runs it says more.")
+        yield message()

@@ -1,0 +1,52 @@
+"""What a page or a program may ask: checked at the door."""
+
+import secrets
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+LONGEST = 10_000
+"""Code points of a question."""
+
+Day = Annotated[Annotated[str, Field(max_length=40)] | None, BeforeValidator(lambda value: value or None)]
+Names = Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=1000)]
+
+
+class Limits(BaseModel):
+    """Which articles count, as in `Archive.search`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: Day = Field(None, description="only what had been published by the end of this day")
+    since: Day = Field(None, description="published on this day or later")
+    until: Day = Field(None, description="published on this day or earlier")
+    publishers: Names = Field(default_factory=list, description="only these publishers")
+    languages: Names = Field(default_factory=list, description="only these languages, as en")
+    within: Names = Field(default_factory=list, description="only these article ids")
+
+    def filters(self) -> dict[str, Any]:
+        """The limits as keyword arguments of `Archive.search` and `Assistant.stream`."""
+        return {name: getattr(self, name) for name in Limits.model_fields}
+
+
+class Ask(Limits):
+    """A question, and the conversation it belongs to."""
+
+    question: str = Field(min_length=1, max_length=LONGEST)
+    conversation: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+    def arguments(self) -> dict[str, Any]:
+        """Everything but the question, as keyword arguments of `Assistant.stream`."""
+        return self.filters() | {"conversation": self.conversation}
+
+
+class PageAsk(Ask):
+    """A question from the page, which names the turn it is drawn as; it always belongs to a conversation."""
+
+    turn: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")
+    conversation: str = Field(default_factory=lambda: new_conversation(), pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+
+def new_conversation() -> str:
+    """An id for a conversation that nobody can guess."""
+    return secrets.token_urlsafe(9)

@@ -1,0 +1,178 @@
+// The page where people ask: wires thread, composer, tooltip and panel to the server.
+// The server sends {kind: "opened", …} once, {kind: "turn", …} whenever a turn has grown, {kind: "lost"} where asking failed.
+
+import { Composer } from './composer.js';
+import { counted, stretch } from './dates.js';
+import { make, smooth, wide } from './make.js';
+import { Panel } from './panel.js';
+import { Thread } from './thread.js';
+import { Tip } from './tip.js';
+
+const WORDS = { running: 'Answering', done: 'Answer ready', stopped: 'Stopped', failed: 'No answer' };
+
+// A turn as it stands before the server has said anything.
+function begun(question, { as_of: asOf, ...filters }) {
+  const id = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  const empty = { text: '', statements: null, citations: [], notices: [], nearest: [], looked_at: {}, abstained: false };
+  return { id, question, standalone: '', as_of: asOf, filters, state: 'running', ...empty };
+}
+
+export function mount(element, { props, trigger, server, watch }) {
+  const page = new Page(element.querySelector('.dl-ask'), trigger, server);
+  const take = () => page.take(props.value);
+  watch('value', take);
+  take();
+}
+
+class Page {
+  constructor(root, trigger, server) {
+    const find = (name) => root.querySelector(name);
+    this.root = root;
+    this.trigger = trigger;
+    this.halted = new Set();
+    this.thread = new Thread(find('.dl-thread'));
+    this.composer = new Composer(find('.dl-composer'), { ask: (question) => this.ask(question), stop: () => this.stop() });
+    this.panel = new Panel(find('.dl-panel'), root, (which) => server.read(which));
+    this.panel.onmove = (at) => this.point(at);
+    this.tip = new Tip(find('.dl-tip'), find('.dl-talk'), (turn, number) =>
+      this.thread.turn(turn)?.citations.find((citation) => citation.number === number));
+    this.status = find('.dl-status');
+    root.addEventListener('click', (event) => this.clicked(event));
+    document.addEventListener('keydown', (event) => this.pressed(event));
+  }
+
+  take(value) {
+    if (value?.kind === 'opened') this.opened(value);
+    // What still arrives after Stop belongs to a turn that the reader has ended.
+    if (value?.kind === 'lost') this.lost();
+    if (value?.kind === 'turn' && !this.halted.has(value.turn.id)) this.turned(value);
+  }
+
+  opened(value) {
+    this.conversation = value.conversation;
+    this.archive(value);
+    value.turns.forEach((turn) => this.thread.show(turn));
+    const { last } = this.thread;
+    if (last) this.composer.restore(last);
+    if (value.notice) this.notice(value.notice);
+    this.state(value.turns.length ? 'ready' : 'empty');
+    this.composer.ready();
+    this.root.dataset.ready = 'true';
+    if (last) {
+      this.thread.root.lastElementChild.scrollIntoView({ block: 'start' });
+      this.beside(last);
+    } else if (wide()) this.composer.box.focus({ preventScroll: true });
+  }
+
+  archive({ archive, questions, publishers }) {
+    const days = stretch(archive.first, archive.last);
+    this.root.querySelector('.dl-holds').textContent = archive.articles
+      ? `${counted(archive.articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`
+      : 'The archive is empty. Add articles with “dateline add”, then reload this page.';
+    this.root.querySelector('.dl-first').replaceChildren(...questions.map((question) =>
+      make('li', {}, make('button', { type: 'button', class: 'dl-suggestion', dir: 'auto' }, question))));
+    this.composer.offer(publishers);
+  }
+
+  ask(question) {
+    if (this.composer.running) return;
+    const { limits } = this.composer;
+    this.notice('');
+    const turn = begun(question, limits);
+    this.turned({ conversation: this.conversation, turn });
+    this.trigger('ask', { turn: turn.id, question, conversation: this.conversation ?? null, ...limits });
+  }
+
+  turned({ conversation, turn }) {
+    const fresh = !this.thread.turn(turn.id);
+    this.conversation = conversation;
+    this.running = turn.id;
+    this.thread.show(turn);
+    this.address(conversation);
+    // A new question goes to the top of the screen once; from then on nothing moves by itself.
+    if (fresh) this.thread.root.lastElementChild.scrollIntoView({ block: 'start', behavior: smooth() });
+    if (this.root.dataset.state !== turn.state) this.state(turn.state === 'running' ? 'running' : 'ready', turn);
+    if (turn.state === 'done') this.beside(turn);
+  }
+
+  address(conversation) {
+    const address = new URL(location.href);
+    if (!conversation || address.searchParams.get('c') === conversation) return;
+    address.searchParams.set('c', conversation);
+    history.replaceState(history.state, '', address);
+  }
+
+  stop() {
+    this.trigger('halt', {});
+    const turn = this.thread.turn(this.running);
+    this.halted.add(this.running);
+    if (turn) this.thread.show({ ...turn, state: 'stopped' });
+    this.state('ready', { state: 'stopped' });
+  }
+
+  // The server took the question and gave nothing back, or would not take it.
+  lost() {
+    const turn = this.thread.turn(this.running);
+    if (turn?.state !== 'running') return;
+    this.halted.add(turn.id);
+    this.thread.show({ ...turn, state: 'failed', error: 'The server could not answer just now. Wait a little, then ask again.' });
+    this.state('ready', { state: 'failed' });
+  }
+
+  state(state, turn) {
+    this.root.dataset.state = state;
+    this.composer.run(state === 'running');
+    if (state === 'running') this.status.textContent = WORDS.running;
+    else if (turn) this.status.textContent = WORDS[turn.state] ?? '';
+  }
+
+  // On a wide screen the first source stands beside the answer unasked; a narrow one is left to the answer.
+  beside(turn) {
+    if (wide() && turn.citations.length && !turn.abstained) this.panel.cite(turn, turn.citations[0].number);
+  }
+
+  point(at) {
+    const before = this.root.querySelector('.dl-chip[aria-current]');
+    for (const node of this.root.querySelectorAll('[aria-current]')) node.removeAttribute('aria-current');
+    // The panel is gone, and with it perhaps the button that had the focus.
+    if (!at && document.activeElement === document.body) before?.focus();
+    if (!at) return;
+    const mine = `[data-turn="${CSS.escape(at.turn)}"][data-number="${at.number}"]`;
+    for (const node of this.root.querySelectorAll(mine)) node.setAttribute('aria-current', 'true');
+    if (!wide()) this.uncover(this.root.querySelector(`.dl-chip${mine}`));
+  }
+
+  // On a narrow screen the panel lies over the page: the chip must stay in sight above it.
+  uncover(chip) {
+    if (!chip) return;
+    const { top, bottom } = chip.getBoundingClientRect();
+    const room = this.panel.root.getBoundingClientRect().top;
+    if (top < 0 || bottom > room - 24) scrollBy({ top: bottom - room * 0.6, behavior: smooth() });
+  }
+
+  notice(words) {
+    const notice = this.root.querySelector('.dl-notice');
+    notice.textContent = words;
+    notice.hidden = !words;
+  }
+
+  clicked(event) {
+    const button = event.target.closest('button');
+    if (!button || this.panel.root.contains(button)) return;
+    const turn = this.thread.turn(button.dataset.turn);
+    if (button.matches('.dl-suggestion')) this.ask(button.textContent);
+    else if (button.matches('.dl-again')) this.ask(turn.question);
+    else if (button.dataset.number) this.panel.cite(turn, +button.dataset.number);
+    else if (button.dataset.article) this.panel.show(button.dataset.article);
+  }
+
+  pressed(event) {
+    if (event.key === 'Escape' && this.panel.at) return this.panel.close();
+    if (event.target.matches?.('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') {
+      event.preventDefault();
+      this.composer.box.focus();
+    } else if (event.key === 'n') this.panel.step(1);
+    else if (event.key === 'p') this.panel.step(-1);
+  }
+}

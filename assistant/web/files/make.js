@@ -1,0 +1,23 @@
+// Elements from plain values. Text only ever enters the page as text nodes: article text is hostile data.
+
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+// A link to another place, or nothing where the address is not a plain web address.
+export function webLink(address, attributes, ...children) {
+  if (!/^https?:\/\//i.test(address ?? '')) return null;
+  return make('a', { ...attributes, href: address, target: '_blank', rel: 'noopener noreferrer' }, ...children);
+}
+
+export const smooth = () =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+
+export const wide = () => matchMedia('(min-width: 1000px)').matches;

@@ -1,0 +1,181 @@
+// The article beside the answer: as published, the cited characters marked and scrolled to.
+
+import { counted, published, publisher, publishedHow } from './dates.js';
+import { make, smooth, webLink, wide } from './make.js';
+
+export class Panel {
+  constructor(root, page, read) {
+    this.root = root;
+    this.page = page;
+    this.read = read;
+    this.asked = 0;
+    root.addEventListener('click', (event) => this.clicked(event));
+  }
+
+  get open() {
+    return !this.root.hidden && Boolean(this.turn || this.article);
+  }
+
+  // Show one citation of an answer.
+  cite(turn, number) {
+    const index = turn.citations.findIndex((citation) => citation.number === number);
+    if (index < 0) return null;
+    const citation = turn.citations[index];
+    return this.fetch({ id: citation.article, version: citation.version }, { turn, index, citation });
+  }
+
+  // Show a whole article, nothing marked.
+  show(id) {
+    return this.fetch({ id, version: null }, {});
+  }
+
+  step(by) {
+    const count = this.at?.turn?.citations.length ?? 0;
+    if (!count) return null;
+    return this.cite(this.at.turn, this.at.turn.citations[(this.at.index + by + count) % count].number);
+  }
+
+  close() {
+    this.asked += 1;
+    this.at = null;
+    this.root.hidden = true;
+    this.root.replaceChildren();
+    this.page.classList.remove('dl-reading');
+    this.onmove?.(null);
+  }
+
+  async fetch(which, at) {
+    const mine = (this.asked += 1);
+    const kept = this.article?.id === which.id && this.article.version === which.version;
+    let article = kept ? this.article : null;
+    try {
+      article ??= await this.read(which);
+    } catch {
+      article = { error: 'The article could not be read: the server does not answer.' };
+    }
+    // A later press wins over an earlier one whose article arrives late.
+    if (mine !== this.asked) return;
+    this.article = article.error ? null : article;
+    this.at = at;
+    this.draw(article.error ? gone(article.error, at.citation) : article);
+    this.onmove?.(at.turn ? { turn: at.turn.id, number: at.citation.number } : null);
+  }
+
+  draw(article) {
+    const body = make('div', { class: 'dl-body', dir: 'auto', lang: article.language, tabindex: '0', 'aria-label': 'Text of the article' });
+    const exact = fill(body, article, this.at);
+    this.root.replaceChildren(bar(article, this.at), make('div', { class: 'dl-sheet' }, head(article, this.at), exact ? null : misplaced(), body));
+    this.root.hidden = false;
+    this.root.dataset.exact = exact;
+    this.page.classList.add('dl-reading');
+    const sheet = this.root.querySelector('.dl-sheet');
+    const mark = body.querySelector('mark.dl-active');
+    if (mark) scrollTo(sheet, mark);
+    else sheet.scrollTop = 0;
+  }
+
+  clicked(event) {
+    const button = event.target.closest('button');
+    if (!button) return;
+    if (button.dataset.step) this.step(+button.dataset.step);
+    if (button.dataset.close) this.close();
+    if (button.dataset.article) this.show(button.dataset.article);
+  }
+}
+
+// Scrolls the sheet, never the page: the answer being read stays where it is.
+function scrollTo(sheet, mark) {
+  const offset = mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top;
+  sheet.scrollTo({ top: sheet.scrollTop + offset - sheet.clientHeight * (wide() ? 0.3 : 0.15), behavior: smooth() });
+}
+
+// Where the article cannot be had any more, the citation itself still holds what was shown.
+function gone(words, citation) {
+  if (!citation) return { error: words, text: '', skipped: [], headings: [], copies: [] };
+  return { ...citation, id: citation.article, error: words, text: citation.quote, whole: false, skipped: [], headings: [], copies: [] };
+}
+
+function bar(article, at) {
+  const count = at.turn?.citations.length ?? 0;
+  const step = (by, label, sign) =>
+    make('button', { type: 'button', class: 'dl-step', 'data-step': by, 'aria-label': label, title: label, disabled: count < 2 }, sign);
+  return make('div', { class: 'dl-bar' },
+    count > 0 && step(-1, 'Previous citation', '‹'),
+    make('span', { class: 'dl-place', role: 'status' }, count ? `${at.index + 1} of ${count}` : 'Article'),
+    count > 0 && step(1, 'Next citation', '›'),
+    count > 0 && make('span', { class: 'dl-bar-from' }, `${publisher(article)}, ${published(article)}`),
+    make('button', { type: 'button', class: 'dl-step dl-close', 'data-close': 'true', 'aria-label': 'Close the article', title: 'Close (Escape)' }, '×'));
+}
+
+function head(article, at) {
+  const origin = article.origin && article.origin !== article.publisher ? `, crediting ${article.origin}` : '';
+  const link = webLink(at.citation?.link ?? article.url, { class: 'dl-original' }, at.citation ? 'Open the original at this passage' : 'Open the original');
+  return make('header', { class: 'dl-masthead' },
+    make('p', { class: 'dl-kicker' }, `${publisher(article)}${origin}`),
+    make('h2', { dir: 'auto' }, article.title || 'Without a title'),
+    article.authors?.length > 0 && make('p', { class: 'dl-by' }, `By ${article.authors.join(', ')}`),
+    make('p', { class: 'dl-when' }, publishedHow(article)),
+    article.error && make('p', { class: 'dl-word' }, article.error),
+    article.versions > article.version && make('p', { class: 'dl-word' }, `This is version ${article.version} of ${article.versions}; the article was changed later.`),
+    article.copies.length > 0 && copies(article),
+    link ?? (article.file && make('p', { class: 'dl-when' }, `From the file ${article.file}`)));
+}
+
+function copies(article) {
+  const others = article.copies.map((copy) =>
+    make('li', {}, make('button', { type: 'button', class: 'dl-link', 'data-article': copy.id }, `${publisher(copy)}, ${published(copy)}`)));
+  const more = article.more_copies ? make('li', {}, `and ${counted(article.more_copies, 'more')}`) : null;
+  return make('div', { class: 'dl-copies' },
+    make('p', {}, `The same report stands in ${counted(article.copies.length + (article.more_copies ?? 0), 'more article')}:`),
+    make('ul', {}, ...others, more));
+}
+
+function misplaced() {
+  return make('p', { class: 'dl-word dl-alarm', role: 'alert' }, 'The quote does not stand at the place this citation names.');
+}
+
+// Puts the text into `body`, cut at every edge; true where the active mark holds exactly the quote.
+// Offsets count code points, script strings count UTF-16 units: hence the array.
+function fill(body, article, at) {
+  const points = Array.from(article.text);
+  const cited = at.citation ? spans(article, at) : [];
+  const active = cited.find((span) => span.active);
+  const text = (start, end) => points.slice(start, end).join('');
+  const nodes = [];
+  let here = 0;
+  for (const edge of edges(points.length, article, cited)) {
+    if (edge <= here) continue;
+    nodes.push({ start: here, end: edge, node: piece(text(here, edge), here, article, cited) });
+    here = edge;
+  }
+  const inside = nodes.filter(({ start, end }) => active && start >= active.start && end <= active.end);
+  const mark = make('mark', { class: 'dl-active' }, ...inside.map(({ node }) => node));
+  const before = nodes.filter(({ end }) => !active || end <= active.start);
+  const rest = nodes.filter(({ start }) => active && start >= active.end);
+  body.append(...before.map(({ node }) => node), ...(active ? [mark] : []), ...rest.map(({ node }) => node));
+  return !at.citation || mark.textContent === at.citation.quote;
+}
+
+function spans(article, at) {
+  if (article.whole === false) return [{ start: 0, end: Array.from(article.text).length, active: true }];
+  return at.turn.citations
+    .filter((citation) => citation.article === article.id && citation.version === article.version)
+    .map((citation) => ({ start: citation.start, end: citation.end, active: citation.number === at.citation.number }));
+}
+
+function edges(length, article, cited) {
+  const all = [...cited, ...article.skipped, ...article.headings].flatMap(({ start, end }) => [start, end]);
+  return [...new Set([...all, length])].filter((edge) => edge <= length).sort((a, b) => a - b);
+}
+
+function piece(text, start, article, cited) {
+  const within = (span) => span.start <= start && start < span.end;
+  const skipped = article.skipped.find(within);
+  const classes = [
+    skipped && 'dl-skipped',
+    article.headings.some(within) && 'dl-heading',
+    cited.some((span) => !span.active && within(span)) && 'dl-cited',
+  ].filter(Boolean);
+  if (!classes.length) return document.createTextNode(text);
+  return make('span', { class: classes.join(' '), title: skipped ? `Not part of the report: ${skipped.reason}` : null }, text);
+}
