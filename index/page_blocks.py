@@ -7,14 +7,17 @@ from typing import Any
 
 from dateline.index.article import BlockKind
 
-SILENT = frozenset(
-    "script style noscript template textarea select option button svg math iframe object audio video canvas"
-    " head title datalist map dialog progress meter".split()
-)
-_BLOCKS = frozenset(
-    "html body p div section article main header footer aside nav form fieldset h1 h2 h3 h4 h5 h6 ul ol li dl dt dd"
-    " blockquote figure figcaption table caption tbody thead tfoot tr pre address details summary hr center menu".split()
-)
+SILENT = frozenset((
+    "script", "style", "noscript", "template", "textarea", "select", "option", "button", "svg", "math",
+    "iframe", "object", "audio", "video", "canvas", "head", "title", "datalist", "map", "dialog",
+    "progress", "meter",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "form",
+    "fieldset", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "figure", "figcaption", "table", "caption", "tbody", "thead", "tfoot", "tr", "pre", "address",
+    "details", "summary", "hr", "center", "menu",
+))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = frozenset(("nav", "aside", "footer", "form"))
 _CAPTION = re.compile(r"caption|photo-?credit|image-?credit", re.IGNORECASE)
@@ -24,11 +27,10 @@ _SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 
 @dataclass(slots=True)
 class VisibleBlock:
-    """A run of text between two block borders; `link` is the share of its characters inside links, 0 to 1.
+    """A run of text between two block borders; `link` is the share of its characters in links, 0 to 1.
 
-    `plain` is its text outside links.
-
-    `shape` is the tags and classes of the three elements around it; `parent` numbers the element that holds its own.
+    `plain` is its text outside links, `shape` the tags and classes of the elements around it, `parent` the
+    number of the element that holds its own.
     """
 
     text: str
@@ -113,10 +115,21 @@ class _Walk:
             plain = "".join(piece for piece, in_link in run if not in_link)
             around = [element for element, _ in self.open]
             kind, aside = _standing(around)
-            shape = (*((element.tag, element.get("class")) for element in around[-3:-1]), around[-1].tag if around else "")
+            shape = (
+                *((element.tag, element.get("class")) for element in around[-3:-1]),
+                around[-1].tag if around else "",
+            )
             parent = self.open[-2][1] if len(self.open) > 1 else 0
             self.found.append(
-                VisibleBlock(_BLANKS.sub(" ", text), kind, plain.strip(), min(1.0, linked / len(text)), aside, shape, parent)
+                VisibleBlock(
+                    _BLANKS.sub(" ", text),
+                    kind,
+                    plain.strip(),
+                    min(1.0, linked / len(text)),
+                    aside,
+                    shape,
+                    parent,
+                )
             )
 
 

@@ -1,5 +1,6 @@
 """Which of a page's visible blocks are its article."""
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,13 +15,13 @@ _LABEL = re.compile(r"[^.!?]{0,40}[:|>»→]\s*$")
 
 
 def article_blocks(root: Any, stated: Mapping[str, Any], hints: Sequence[str]) -> list[VisibleBlock]:
-    """The article's blocks in reading order, without its headline, captions, and lines that only lead elsewhere.
+    """The article's blocks in reading order, without headline, captions, and lines that only lead elsewhere.
 
-    trafilatura chooses; the text is the page's own. `hints` are the article's text and description as the page's
+    trafilatura chooses; the text is the page's own. `hints` are the article's text and description as its
     metadata state them: a visible paragraph that stands there belongs, although trafilatura left it out.
     """
     blocks = visible_blocks(root)
-    chosen = _chosen(blocks, _lines(root))
+    chosen = _chosen(blocks, _lines(root)) or _all_text(blocks)
     chosen |= _missed(blocks, chosen, [key_of(hint) for hint in hints])
     title = key_of(str(stated.get("title", "")))
     kept = [b for n, b in enumerate(blocks) if n in chosen and not _dirt(b, title)]
@@ -29,7 +30,6 @@ def article_blocks(root: Any, stated: Mapping[str, Any], hints: Sequence[str]) -
 
 def _lines(root: Any) -> list[str]:
     """The lines that trafilatura takes for the article."""
-    import copy  # noqa: PLC0415
     import trafilatura  # noqa: PLC0415  (start-up)
 
     text = trafilatura.extract(copy.deepcopy(root), include_comments=False) or ""
@@ -40,7 +40,8 @@ def _chosen(blocks: list[VisibleBlock], lines: list[str]) -> set[int]:
     """The blocks that carry trafilatura's lines."""
     counts, joined = Counter(lines), "\n".join(lines)
     starts = {line[:_START] for line in lines if len(line) >= _START}
-    sure, maybe = set(), {}
+    sure: set[int] = set()
+    maybe: dict[str, list[int]] = {}
     for n, block in enumerate(blocks):
         key = block.key
         if block.kind == "caption":
@@ -58,14 +59,22 @@ def _chosen(blocks: list[VisibleBlock], lines: list[str]) -> set[int]:
     return sure | {n for places in maybe.values() for n in places}
 
 
+def _all_text(blocks: list[VisibleBlock]) -> set[int]:
+    """Every block that reads like text: for a page too short for trafilatura."""
+    return {n for n, b in enumerate(blocks) if not b.aside and b.link < 0.5 and len(b.key) >= 12}
+
+
 def _once(blocks: list[VisibleBlock], sure: set[int]) -> set[int]:
     """A long paragraph that a page holds twice counts where most others stand."""
     by_key: dict[str, list[int]] = {}
     for n in sorted(sure):
         by_key.setdefault(blocks[n].key, []).append(n)
     single = [places[0] for places in by_key.values() if len(places) == 1] or sorted(sure)
-    best = lambda n: (sum(abs(n - m) <= _NEAR for m in single), -n)
-    return {max(places, key=best) for places in by_key.values()}
+
+    def company(n: int) -> tuple[int, int]:
+        return sum(abs(n - m) <= _NEAR for m in single), -n
+
+    return {max(places, key=company) for places in by_key.values()}
 
 
 def _missed(blocks: list[VisibleBlock], chosen: set[int], hints: list[str]) -> set[int]:

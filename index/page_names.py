@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
-_BY = re.compile(r"^(?:(?:written|reported|posted|story|words|text)\s+)?(?:by|von|par|por|autor(?:in)?|af|av)\b[\s:]+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|story|words|text)\s+)?(?:by|von|par|por|autor(?:in)?|af|av)\b[\s:]+",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*[;|•·\n]\s*|\s+(?:and|und|et|og|och|&)\s+|\s+/\s+")
 _EMAIL = re.compile(r"\S+@\S+")
 _ROLE = re.compile(
@@ -14,11 +17,15 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|for|at)\s+[A-Z].*$")
+_PARTICLES = frozenset((
+    "de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "al", "bin",
+    "ben", "ibn", "y", "e", "dos", "das",
+))  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def names_in(stated: Iterable[Any]) -> list[str]:
-    """Each person once, in order, without "By", role, address or link; values of other shapes are passed over."""
+    """Each person once, in order, without "By", role, address or link; other values give none."""
     found: dict[str, str] = {}
     for value in stated:
         for name in _names(value):
@@ -60,12 +67,9 @@ def _name_like(piece: str) -> bool:
     return 1 < len(words) <= 5 and all(not word[0].islower() or word in _PARTICLES for word in words)
 
 
-_PARTICLES = frozenset("de da di du del della der den van von la le el al bin ben ibn y e dos das".split())
-
-
 def _tidy(piece: str) -> str:
     """The name, or nothing where the piece is none."""
-    name = _BY.sub("", _PLACE.sub("", re.sub(r"\s+", " ", piece)).strip(" -–—,:()*\"")).strip()
+    name = _BY.sub("", _PLACE.sub("", re.sub(r"\s+", " ", piece)).strip(' -–—,:()*"')).strip()
     if not _LETTER.search(name) or len(name) > 60 or "://" in name or name.startswith(("@", "www.")):
         return ""
     slug = " " not in name and name == name.lower() and name.isascii()

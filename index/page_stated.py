@@ -1,21 +1,15 @@
 """What a page states about itself in its head and its structured data."""
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator
-from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from dateline.index.page_names import names_in
 from dateline.index.page_blocks import key_of
+from dateline.index.page_head import Head, one_line, type_of
+from dateline.index.page_names import names_in
 
-_ARTICLE = re.compile(r"article|blogposting|\breport$|review$", re.IGNORECASE)
 _OUTLET = re.compile(r"organization|website", re.IGNORECASE)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
-_BLANKS = re.compile(r"\s+")
 _SEPARATED = re.compile(r"\s+[-–—|·•»›:]+\s+|\s*[|：]\s*")
 _EPOCH = re.compile(r"\d{10}|\d{13}")
 _DATE_NAMES = (
@@ -36,37 +30,20 @@ _DATE_NAMES = (
     "dcterms.date",
     "cxenseparse:recs:publishtime",
 )
-_AUTHOR_NAMES = ("author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author", "authors")
-
-
-class Head:
-    """The meta tags, structured data and links of a page, read once."""
-
-    def __init__(self, root: Any, url: str | None) -> None:
-        self.root = root
-        self.url = url
-        self.metas = _metas(root)
-        self.things = list(_things(root))
-        self.by_id = {t["@id"]: t for t in self.things if isinstance(t.get("@id"), str) and len(t) > 1}
-        self.articles = [t for t in self.things if _ARTICLE.search(_type(t))]
-
-    def meta(self, *names: str) -> str | None:
-        """The first meta tag of these names that says anything."""
-        return next((found[0] for name in names if (found := self.metas.get(name))), None)
-
-    def of_article(self, *keys: str) -> Any:
-        """The first value under these keys in the page's article data."""
-        return next((t[key] for t in self.articles for key in keys if t.get(key)), None)
-
-    def full(self, value: Any) -> Any:
-        """A thing that is only named by its `@id`, looked up in the page."""
-        if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
-            return self.by_id.get(value["@id"], value)
-        return value
+_AUTHOR_NAMES = (
+    "author",
+    "byl",
+    "parsely-author",
+    "dc.creator",
+    "sailthru.author",
+    "dcsext.author",
+    "article:author",
+    "authors",
+)
 
 
 def stated_by(root: Any, url: str | None) -> tuple[dict[str, Any], list[str]]:
-    """What the page states, under the names of `Raw.fields`; and its own article text and description, as hints."""
+    """What the page states, under the names of `Raw.fields`; and its article text and description there."""
     head = Head(root, url)
     outlet = _publisher(head)
     stated: dict[str, Any] = {
@@ -77,64 +54,20 @@ def stated_by(root: Any, url: str | None) -> tuple[dict[str, Any], list[str]]:
         "language": _language(head),
         "url": _canonical(head),
     }
-    hints = [head.of_article("articleBody"), head.of_article("description"), head.meta("og:description", "description")]
-    return {k: v for k, v in stated.items() if v}, [_text(hint) for hint in hints if isinstance(hint, str)]
-
-
-def _metas(root: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for tag in root.iter("meta"):
-        content = _text(tag.get("content"))
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if content and (name := tag.get(attribute)):
-                found.setdefault(name.strip().lower(), []).append(content)
-    return found
-
-
-def _things(root: Any) -> Iterator[dict[str, Any]]:
-    """Every object of the page's JSON-LD, outermost first."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        waiting = [_loaded(script.text or "")]
-        while waiting:
-            thing = waiting.pop(0)
-            if isinstance(thing, list):
-                waiting = [*thing, *waiting]
-            elif isinstance(thing, dict):
-                yield thing
-                waiting += [thing[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in thing]
-
-
-def _loaded(text: str) -> Any:
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", text))
-    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _type(thing: dict[str, Any]) -> str:
-    kind = thing.get("@type")
-    return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind or "")
-
-
-def _text(value: Any) -> str:
-    """One line of text without tags or entities, which metadata often carry twice encoded."""
-    if not isinstance(value, str):
-        return ""
-    plain = re.sub(r"<[a-zA-Z/][^<>]{0,200}>", "", unescape(unescape(value)))
-    return _BLANKS.sub(" ", plain).strip()
+    hints = [
+        head.of_article("articleBody"),
+        head.of_article("description"),
+        head.meta("og:description", "description"),
+    ]
+    return {k: v for k, v in stated.items() if v}, [one_line(hint) for hint in hints if isinstance(hint, str)]
 
 
 def _title(head: Head, outlet: str | None) -> str:
     """The headline: as the article data state it, else the share card's, else the page's."""
-    headings = [_text(" ".join(h.itertext())) for h in head.root.iter("h1")]
+    headings = [one_line(" ".join(h.itertext())) for h in head.root.iter("h1")]
     headings = [h for h in headings if h]
-    page_title = next((_text(t.text) for t in head.root.iter("title") if _text(t.text)), "")
-    headline = _text(head.of_article("headline"))
+    page_title = next((one_line(t.text) for t in head.root.iter("title") if one_line(t.text)), "")
+    headline = one_line(head.of_article("headline"))
     if headline.endswith(("...", "…")):
         headline = next((h for h in headings if h.startswith(headline.rstrip(".… "))), headline)
     candidates = [headline, head.meta("og:title", "twitter:title") or "", *headings[:1], page_title]
@@ -146,7 +79,7 @@ def _without_outlet(title: str, outlets: list[str], headings: list[str]) -> str:
     """The title without the site's name (and section names) after its last separators."""
     known = {key_of(h) for h in headings}
     names = [key for o in outlets if (key := key_of(o))]
-    cuts = [m for m in _SEPARATED.finditer(title)]
+    cuts = list(_SEPARATED.finditer(title))
     for cut in cuts:
         if key_of(title[: cut.start()]) in known:
             return title[: cut.start()].strip()
@@ -172,9 +105,13 @@ def _site_names(head: Head) -> list[str]:
         publisher = head.full(publisher[0]) if publisher else None
     if isinstance(publisher, dict):
         publisher = publisher.get("name")
-    outlets = [t.get("name") for t in head.things if _OUTLET.search(_type(t))]
+    outlets = [t.get("name") for t in head.things if _OUTLET.search(type_of(t))]
     names = [head.meta("og:site_name"), publisher, *outlets, head.meta("application-name", "dc.publisher")]
-    return [name for n in names if (name := _text(n)) and len(name) <= 80 and "://" not in name and not name.startswith("@")]
+    return [
+        name
+        for n in names
+        if (name := one_line(n)) and len(name) <= 80 and "://" not in name and not name.startswith("@")
+    ]
 
 
 def _publisher(head: Head) -> str | None:
@@ -203,9 +140,9 @@ def _authors(head: Head, outlet: str | None) -> list[str]:
 def _bylines(head: Head, own: set[str]) -> list[str]:
     marked = head.root.xpath(
         "//*[@rel='author' or @itemprop='author'][not(self::meta or self::link)]"
-        "|//*[contains(@class,'author-name') or contains(@class,'byline-name') or contains(@class,'author__name')]"
+        "|//*[contains(@class,'author-name') or contains(@class,'byline-name')]"
     )
-    texts = [_text(" ".join(tag.itertext())) for tag in marked[:6]]
+    texts = [one_line(" ".join(tag.itertext())) for tag in marked[:6]]
     return [name for name in names_in([t for t in texts if len(t) <= 80]) if key_of(name) not in own]
 
 
@@ -252,14 +189,27 @@ def _language(head: Head) -> str | None:
 
 
 def _canonical(head: Head) -> str | None:
-    links = [tag.get("href") for tag in head.root.iter("link") if "canonical" in (tag.get("rel") or "").lower().split()]
-    for link in [*links, head.meta("og:url"), head.url]:
+    links = [
+        tag.get("href")
+        for tag in head.root.iter("link")
+        if "canonical" in (tag.get("rel") or "").lower().split()
+    ]
+    for link in [*links, head.meta("og:url")]:
         try:
-            full = urljoin(head.url or "", (link or "").strip())
+            full: str = urljoin(head.url or "", (link or "").strip())
             parts = urlsplit(full)
         except ValueError:
             continue
         # a canonical link to the front page is a template's mistake, not this page's name
-        if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
+        named = parts.scheme in ("http", "https") and (parts.path.strip("/") or parts.query)
+        # nor may a page pass itself off as one of another site
+        if link and named and parts.hostname and (not head.url or _site(full) == _site(head.url)):
             return full
     return head.url
+
+
+def _site(url: str) -> tuple[str, ...]:
+    """The part of a host that one owner has, near enough: `news.example.co.uk` gives `example.co.uk`."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    national = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return tuple(labels[-3 if national else -2 :])

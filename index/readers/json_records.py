@@ -1,0 +1,26 @@
+"""A JSON file: a list of records, one record, or an object with `articles`."""
+
+import json
+from collections.abc import Iterator
+
+from dateline.errors import SourceUnreadable
+from dateline.index.raw import Raw, Refused
+from dateline.index.readers.opened import Opened
+from dateline.index.readers.records import as_raw
+
+
+def read_json(file: Opened) -> Iterator[Raw | Refused]:
+    """Each record of the file; SourceUnreadable when it is no JSON."""
+    try:
+        content = json.loads(file.text(), strict=False)
+    except RecursionError:
+        raise SourceUnreadable("the JSON is nested too deeply") from None
+    except ValueError as error:
+        raise SourceUnreadable(f"this is no JSON ({str(error)[:100]})") from None
+    if isinstance(content, dict) and isinstance(content.get("articles"), list):
+        content = content["articles"]
+    if not isinstance(content, list):
+        yield as_raw(content, file=file.name, number=1, only=True)
+        return
+    for number, record in enumerate(content, start=1):
+        yield as_raw(record, file=file.name, number=number)
