@@ -1,0 +1,294 @@
+"""The archive: the front door of the index room."""
+
+import contextlib
+import datetime as dt
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import ArticleNotFound, DatelineError, EmbeddingMismatch, WrongUse
+from dateline.index.article import Article, Span
+from dateline.index.catalogue import Catalogue
+from dateline.index.catalogue.snapshot import Snapshot
+from dateline.index.embed import Embedding, make
+from dateline.index.hit import Filters, Hit
+from dateline.index.lock import WriterLock
+from dateline.index.report import AddReport
+from dateline.index.search import Parts, find
+from dateline.index.settings import IndexSettings
+from dateline.index.vectors import Pointer, VectorSearch, publish
+
+if TYPE_CHECKING:
+    from llama_index.core.retrievers import BaseRetriever
+
+    from dateline.index.check import Fault
+    from dateline.index.stats import Stats
+
+_log = logging.getLogger("dateline")
+_PAGE = 200
+# The newest passages are searched exactly; from this many on (and this share of the index) it is made anew.
+_TAIL = 2000
+_TAIL_SHARE = 0.2
+_SMALL = 5000
+
+
+class Archive:
+    """Articles in a folder, found again by questions. One writer at a time, any number of readers.
+
+    Raises WrongUse where there is no archive and `create` is False, EmbeddingMismatch where the archive
+    was made with another embedding (unless `reindexing`), ArchiveBroken where it is damaged.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        settings: IndexSettings | None = None,
+        embedding: Any = None,
+        create: bool = True,
+        reindexing: bool = False,
+    ) -> None:
+        self.folder = Path(path).expanduser().resolve()
+        self.settings = settings or IndexSettings()
+        self._open_folder(create)
+        self.catalogue = Catalogue(self.folder / "catalogue.sqlite")
+        self.embedding: Embedding = make(self.settings, embedding)
+        self._lock = WriterLock(self.folder, wait=self.settings.lock_wait)
+        self._vectors = VectorSearch(self.catalogue, self.folder / "vectors")
+        self._snapshot: Snapshot | None = None
+        self._asking = threading.RLock()
+        if not reindexing:
+            self._same_embedding()
+
+    # Adding and removing
+
+    def add(
+        self, *sources: str | os.PathLike[str], progress: Callable[[AddReport], None] | None = None
+    ) -> AddReport:
+        """Add files, folders, pages and feeds; what is known already is left alone.
+
+        `progress` is called with the report so far after each article. What cannot be read is in `skipped`
+        with its reason and stops nothing else. An interruption loses at most the last few articles.
+        """
+        from dateline.index import readers  # noqa: PLC0415  readers load parsers that asking never needs
+
+        report, tell = AddReport(), progress or (lambda _: None)
+        with self._writing() as ingest:
+            for source in sources:
+                pieces = readers.read(os.fspath(source), settings=self.settings, known=self._holds)
+                ingest.add(pieces, report, tell)
+            self._settle()
+        return report
+
+    def remove(self, *article_ids: str) -> int:
+        """Remove articles with all versions and give their disk space back; how many there were.
+
+        Answers that cite them stay readable in the history. Raises ArticleNotFound, before anything is removed.
+        """
+        from dateline.index.remove import remove  # noqa: PLC0415
+
+        with self._writing():
+            remove(self.catalogue, article_ids)
+            self._settle()
+            self.catalogue.database.shrink()
+        return len(set(article_ids))
+
+    def reindex(self, embedding: Any = None, *, progress: Callable[[int, int], None] | None = None) -> None:
+        """Make passages, words, vectors and the vector index anew, with another embedding where one is given.
+
+        All of it or nothing: until it is done, the archive answers as before.
+        """
+        if isinstance(embedding, str):
+            chosen = make(self.settings.model_copy(update={"embedding": embedding}))
+        else:
+            chosen = make(self.settings, embedding) if embedding is not None else self.embedding
+        from dateline.index.reindex import reindex  # noqa: PLC0415
+
+        with self._lock.held():
+            reindex(self.catalogue, chosen, self.settings, progress or (lambda done, all_: None))
+            self.embedding = chosen
+            self._publish()
+            self.catalogue.database.shrink()
+
+    # Reading
+
+    def get(self, article_id: str, version: int | None = None) -> Article:
+        """An article in its current version, or in the one asked for. Raises ArticleNotFound."""
+        found = self.catalogue.articles.get(article_id, version)
+        if found is None:
+            which = article_id if version is None else f"{article_id} version {version}"
+            raise ArticleNotFound(f"there is no article {which} in {self.folder}; see `dateline list`")
+        return found
+
+    def articles(
+        self,
+        *,
+        publisher: str | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        words: str | None = None,
+    ) -> Iterator[Article]:
+        """Current versions by id, with all the filters given; `words` must all stand in title or text."""
+        from dateline.index.listing import conditions  # noqa: PLC0415
+
+        where, values = conditions(publisher=publisher, since=since, until=until, words=words)
+        after = ""
+        while page := self.catalogue.articles.find(where, values, after=after, limit=_PAGE):
+            yield from page
+            after = page[-1].id
+
+    def sentences(self, article_id: str, version: int) -> tuple[Span, ...]:
+        """The sentence spans of a version; empty where there is no such version."""
+        return self.catalogue.articles.sentences(article_id, version)
+
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        as_of: str | dt.date | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        publishers: Sequence[str] = (),
+        languages: Sequence[str] = (),
+        within: Sequence[str] = (),
+    ) -> list[Hit]:
+        """The k best passages for a question or words, best first; see `search.find` for the score's parts."""
+        filters = Filters.of(
+            as_of=as_of, since=since, until=until, publishers=publishers, languages=languages, within=within
+        )
+        return self.find(question, filters, k=k)
+
+    def find(self, question: str, filters: Filters, *, k: int) -> list[Hit]:
+        """`search` with filters made already."""
+        if k < 1:
+            raise WrongUse(f"k is {k}: ask for at least one hit")
+        with self.reading() as snapshot:
+            parts = Parts(self.catalogue, snapshot, self._vectors, self.embedding)
+            return find(question, parts, filters=filters, k=k)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """One state of the archive for several looks at it, whatever is written meanwhile."""
+        with self._asking, self.catalogue.database.reading():
+            generation = self.catalogue.generation
+            if self._snapshot is None or self._snapshot.generation != generation:
+                self._snapshot = Snapshot.read(self.catalogue.database, generation)
+            yield self._snapshot
+
+    @property
+    def notices(self) -> list[str]:
+        """What a reader should know of the archive's state; empty when all is well."""
+        if self._vectors.ruined is None:
+            return []
+        return [
+            "The vector index is missing or damaged; answers come from the catalogue, slower. Run `dateline reindex`."
+        ]
+
+    @property
+    def generation(self) -> int:
+        """Goes up with every change that can alter an answer."""
+        return self.catalogue.generation
+
+    def fingerprint(self) -> str:
+        """Hash of the archive's content (hex), independent of the order in which it was added."""
+        return self.catalogue.fingerprint
+
+    def stats(self) -> "Stats":
+        """How much the archive holds, from when to when, by whom."""
+        from dateline.index.stats import stats  # noqa: PLC0415
+
+        return stats(self.catalogue, self.folder)
+
+    def check(self, mend: bool = False) -> "list[Fault]":
+        """Faults of the archive, empty when it is sound; `mend` makes again what can be made from the rest."""
+        from dateline.index.check import check  # noqa: PLC0415
+
+        return check(self, mend=mend)
+
+    def as_retriever(self, *, k: int = 10, **filters: Any) -> "BaseRetriever":
+        """A LlamaIndex retriever over `search`, with the same filters."""
+        from dateline.index.llama import DatelineRetriever  # noqa: PLC0415  LlamaIndex takes seconds to import
+
+        return DatelineRetriever(self, k=k, **filters)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._vectors.close()
+        self.catalogue.close()
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Within
+
+    @contextlib.contextmanager
+    def _writing(self) -> "Iterator[Any]":
+        from dateline.index.ingest import Ingest  # noqa: PLC0415  cleaning and readers are for writers only
+
+        with self._lock.held():
+            self._same_embedding(record=True)
+            try:
+                yield Ingest(self.catalogue, self.embedding, self.settings)
+            except OSError as error:
+                raise DatelineError(
+                    f"{self.folder} could not be written ({error}); nothing was lost"
+                ) from error
+
+    def _settle(self) -> None:
+        from dateline.index.settle import settle  # noqa: PLC0415
+
+        settle(self.catalogue, self.embedding, self.settings)
+        if self._index_is_stale():
+            self._publish()
+
+    def _publish(self) -> None:
+        publish(self.catalogue, self.folder / "vectors", dimension=self.embedding.dimension)
+
+    def _index_is_stale(self) -> bool:
+        """Whether the vector index is missing, or lags too far behind the catalogue."""
+        pointer, passages = Pointer.from_json(self.catalogue.meta("vectors")), self.catalogue.passages
+        if pointer is None:
+            return passages.count() > 0
+        if not (self.folder / "vectors" / pointer.name / "manifest.json").is_file():
+            _log.warning("the vector index %s is missing; it is made again from the catalogue", pointer.name)
+            return True
+        held = passages.count(up_to=pointer.last)
+        newer, dead = passages.count() - held, pointer.count - held
+        if pointer.count <= _SMALL and dead:
+            return True
+        return newer > max(_TAIL, _TAIL_SHARE * pointer.count) or dead > _TAIL_SHARE * pointer.count
+
+    def _holds(self, source: str) -> bool:
+        return self.catalogue.articles.source(source) is not None
+
+    def _open_folder(self, create: bool) -> None:
+        if not create and not (self.folder / "catalogue.sqlite").is_file():
+            raise WrongUse(
+                f"there is no archive in {self.folder}; make one with `dateline add PATH --archive {self.folder}`"
+            )
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WrongUse(
+                f"{self.folder} cannot be an archive's folder ({error.strerror}); name another"
+            ) from None
+
+    def _same_embedding(self, *, record: bool = False) -> None:
+        made_with = self.catalogue.meta("embedding")
+        if made_with is None:
+            if record:
+                with self.catalogue.database.transaction():
+                    self.catalogue.set_meta("embedding", self.embedding.name)
+                    self.catalogue.set_meta("dimension", self.embedding.dimension)
+        elif made_with != self.embedding.name:
+            raise EmbeddingMismatch(
+                f"{self.folder} was made with the embedding {made_with}, but {self.embedding.name} is configured: "
+                f"configure {made_with}, or run `dateline reindex --embedding {self.embedding.name}`"
+            )

@@ -1,0 +1,129 @@
+"""Passages and their vectors in the catalogue, and the word index over them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from dateline.index.article import Span
+from dateline.index.catalogue.database import Database
+from dateline.index.embed import Vectors
+
+# Half precision loses nothing that cosine over static or sentence vectors can tell apart, and halves the disk.
+_STORED = np.dtype("<f2")
+_DETAILS = (
+    *("passage", "article", "version", "start", "end", "text", "title"),
+    *("publisher", "published", "origin", "language", "url"),
+)
+
+
+class Passages:
+    """Passages, vectors and words. Changes must run inside the database's transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(
+        self, version: int, spans: Sequence[Span], texts: Sequence[str], title: str, vectors: Vectors
+    ) -> None:
+        """Store a version's passages with their words and vectors."""
+        for span, text, vector in zip(spans, texts, vectors.astype(_STORED), strict=True):
+            key = self._db.run(
+                'INSERT INTO passages (version, start, "end") VALUES (?, ?, ?)', version, *span
+            )
+            self._db.run("INSERT INTO vectors VALUES (?, ?)", key, vector.tobytes())
+            self._db.run("INSERT INTO passage_words (rowid, title, text) VALUES (?, ?, ?)", key, title, text)
+
+    def put_lead(self, version: int) -> None:
+        """Store the words of a version's title and first characters."""
+        self._db.run(
+            "INSERT INTO lead_words (rowid, title, text) SELECT * FROM lead_texts WHERE id = ?", version
+        )
+
+    def drop_lead(self, version: int) -> None:
+        """Take a version's lead out of the word index; before the version itself goes."""
+        self._db.run(
+            "INSERT INTO lead_words (lead_words, rowid, title, text) "
+            "SELECT 'delete', id, title, text FROM lead_texts WHERE id = ?",
+            version,
+        )
+
+    def drop(self, version: int) -> None:
+        """Remove a version's passages, words and vectors; before the version itself goes."""
+        self._db.run(
+            "INSERT INTO passage_words (passage_words, rowid, title, text) "
+            "SELECT 'delete', id, title, text FROM passage_texts "
+            "WHERE id IN (SELECT id FROM passages WHERE version = ?)",
+            version,
+        )
+        self._db.run(
+            "DELETE FROM vectors WHERE passage IN (SELECT id FROM passages WHERE version = ?)", version
+        )
+        self._db.run("DELETE FROM passages WHERE version = ?", version)
+
+    def spans(self, version: int) -> list[Span]:
+        """The passages of a version, in order."""
+        rows = self._db.rows('SELECT start, "end" FROM passages WHERE version = ? ORDER BY start', version)
+        return [Span(*row) for row in rows]
+
+    def last(self) -> int:
+        """The highest passage id there is; 0 where there is none."""
+        return int(self._db.row("SELECT coalesce(max(id), 0) FROM passages")[0])
+
+    def count(self, *, up_to: int | None = None) -> int:
+        """How many vectors there are, up to a passage id where one is given."""
+        where = "" if up_to is None else "WHERE passage <= ?"
+        return int(
+            self._db.row(f"SELECT count(*) FROM vectors {where}", *([] if up_to is None else [up_to]))[0]
+        )
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of passages, in the order asked for. Ids must be known."""
+        found: dict[int, bytes] = {}
+        for at in range(0, len(ids), 500):
+            some = list(ids[at : at + 500])
+            marks = ",".join("?" * len(some))
+            found |= dict(
+                self._db.rows(f"SELECT passage, vector FROM vectors WHERE passage IN ({marks})", *some)
+            )
+        return _read(b"".join(found[each] for each in ids), len(ids))
+
+    def vectors_after(self, last: int, *, batch: int = 5000) -> Iterator[tuple[list[int], Vectors]]:
+        """Batches of (ids, vectors) of all passages with an id above `last`, in order of id."""
+        while True:
+            sql = "SELECT passage, vector FROM vectors WHERE passage > ? ORDER BY passage LIMIT ?"
+            rows = self._db.rows(sql, last, batch)
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield [row[0] for row in rows], _read(b"".join(row[1] for row in rows), len(rows))
+
+    def store_vectors(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Replace the vectors of passages."""
+        packed = [(key, row.tobytes()) for key, row in zip(ids, vectors.astype(_STORED), strict=True)]
+        self._db.run_many("INSERT OR REPLACE INTO vectors VALUES (?, ?)", packed)
+
+    def details(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """What a hit tells of each passage, by its id; unknown ids are left out. Copies are article ids."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.rows(
+            'SELECT p.id, a.id, v.number, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start), v.title, '
+            "v.publisher, v.published, v.origin, v.language, v.url, "
+            "(SELECT json_group_array(c.id) FROM articles c WHERE c.leader = a.leader AND c.key <> a.key) "
+            "FROM passages p JOIN versions v ON v.key = p.version JOIN articles a ON a.key = v.article "
+            f"WHERE p.id IN ({marks})",
+            *ids,
+        )
+        return {
+            row[0]: dict(zip(_DETAILS, row[:12], strict=True)) | {"copies": _ids(row[12])} for row in rows
+        }
+
+
+def _ids(listed: str) -> tuple[str, ...]:
+    return tuple(sorted(json.loads(listed)))
+
+
+def _read(packed: bytes, count: int) -> Vectors:
+    flat = np.frombuffer(packed, dtype=_STORED).astype(np.float32)
+    return flat.reshape(count, -1) if count else flat.reshape(0, 1)

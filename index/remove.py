@@ -1,0 +1,28 @@
+"""Taking articles out of the catalogue, wholly."""
+
+from collections.abc import Sequence
+
+from dateline.errors import ArticleNotFound
+from dateline.index.catalogue import Catalogue
+
+
+def remove(catalogue: Catalogue, article_ids: Sequence[str]) -> None:
+    """Remove articles with all their versions in one transaction; the writer's lock must be held.
+
+    Raises ArticleNotFound, before anything is removed.
+    """
+    keys = {name: catalogue.articles.key(name) for name in dict.fromkeys(article_ids)}
+    if unknown := [name for name, key in keys.items() if key is None]:
+        raise ArticleNotFound(
+            f"there is no article {unknown[0]} to remove; nothing was removed; see `dateline list`"
+        )
+    with catalogue.database.transaction():
+        for key in keys.values():
+            assert key is not None
+            # Lines that it shared may now repeat too rarely to be skipped elsewhere.
+            catalogue.groups.unsettle(catalogue.groups.line_neighbours(key))
+            for version in catalogue.articles.version_keys(key):
+                catalogue.passages.drop(version)
+                catalogue.passages.drop_lead(version)
+            catalogue.groups.unlink(key)
+            catalogue.changed(removed=catalogue.articles.forget(key))
