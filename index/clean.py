@@ -8,7 +8,7 @@ from dateline.index import markup
 from dateline.index.article import Block, Cut
 from dateline.index.blocks import kinds_of
 from dateline.index.characters import published, spaced
-from dateline.index.furniture import swept
+from dateline.index.sweep import swept
 from dateline.index.pieces import Piece
 from dateline.index.raw import Raw
 from dateline.index.unwrap import unwrapped, without_page_furniture
