@@ -132,10 +132,10 @@ def _scored(found: _Found, snapshot: Snapshot, filters: Filters, weights: Weight
             int(ids[at]),
             snapshot.articles[rows[at]],
             {
-                "words": round(weights.words * by_words[at], 6),
-                "lead": round(weights.lead * by_leads[at], 6),
-                "vector": round(weights.vector * by_vectors[at], 6),
-                "recency": round(weights.recency * recency[at], 6),
+                "words": round(float(weights.words * by_words[at]), 6),
+                "lead": round(float(weights.lead * by_leads[at]), 6),
+                "vector": round(float(weights.vector * by_vectors[at]), 6),
+                "recency": round(float(weights.recency * recency[at]), 6),
             },
         )
         for at in range(len(ids))

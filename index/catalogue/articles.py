@@ -238,9 +238,8 @@ class Articles:
             if not (day and current_day and day < current_day):
                 current, current_day = key, day
         dated = sorted((day, at, key) for at, (key, day) in enumerate(rows) if day)
-        spans = {
-            key: (day, later[0]) for (day, _, key), later in zip(dated, [*dated[1:], (None,)], strict=True)
-        }
+        ends = [day for day, _, _ in dated[1:]] + [None]
+        spans = {key: (day, end) for (day, _, key), end in zip(dated, ends, strict=False)}
         for key, _ in rows:
             shown_from, shown_to = spans.get(key, (None, None))
             self._db.run(
