@@ -49,11 +49,16 @@ def _is_short(pieces: Sequence[Piece], at: int) -> bool:
     text = pieces[at].text
     if pieces[at].kind is not None or len(text) > _HEADING or at + 1 == len(pieces):
         return False
-    if text[0].islower() or _DASHED.match(text) or text[-1] in ",;:—–-\"”" or lines.count_words(text) > _HEADING_WORDS:
+    if (
+        text[0].islower()
+        or _DASHED.match(text)
+        or text[-1] in ',;:—–-"”'
+        or lines.count_words(text) > _HEADING_WORDS
+    ):
         return False
     after = pieces[at + 1].text
     if _DASHED.match(after):
         return False
     if text[-1] in "?？؟":
-        return not text.startswith(("\"", "“")) and len(after) > len(text)
+        return not text.startswith(('"', "“")) and len(after) > len(text)
     return not lines.is_ended(text)

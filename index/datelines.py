@@ -18,7 +18,9 @@ _YEAR_PAST = re.compile(
     r"\b(?:since|after|in|from|of|during|[A-Z][a-z]{2,8}\.?(?: \d{1,2},)?) (?:[A-Z][a-z]{2,8} |early |late )?"
     r"((?:19|20)\d\d)(?![\d%/-]|[,.]\d)"
 )
-_AHEAD = re.compile(r"\b(?:will|would|by|until|till|through|before|next|plans?|planned|expect\w*|goals?|targets?|could)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|by|until|till|through|before|next|plans?|planned|expect\w*|goals?|targets?|could)\b"
+)
 _CLAUSES = re.compile(r"(?<=[.!?;])[\"”’)]?\s+|\n")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"(?<!last )(?<!next )(?<!previous )\b({'|'.join(_WEEKDAYS)})\b(?!s\b|['’]s)")
@@ -78,7 +80,9 @@ def _dateline(text: str) -> tuple[_Mention, int] | None:
 def _mention(found: re.Match[str], offset: int = 0) -> _Mention:
     month = MONTHS[(found["month"] or found["month2"]).rstrip(".").lower()]
     year = int(found["year"]) if found["year"] else None
-    return _Mention(month, int(found["day"] or found["day2"]), year, offset + found.start(), offset + found.end())
+    return _Mention(
+        month, int(found["day"] or found["day2"]), year, offset + found.start(), offset + found.end()
+    )
 
 
 def _made(year: int, month: int, day: int) -> dt.date | None:
@@ -114,12 +118,19 @@ def _falls(date: _Mention, day: _Mention, year: int) -> bool:
 
 
 def _year_by_weekdays(text: str, day: _Mention) -> int | None:
-    named = [int(year) for part in _CLAUSES.split(text) if not _AHEAD.search(part) for year in _YEAR_PAST.findall(part)]
+    named = [
+        int(year)
+        for part in _CLAUSES.split(text)
+        if not _AHEAD.search(part)
+        for year in _YEAR_PAST.findall(part)
+    ]
     ties = list(_ties(text, day))
     if not named or not ties:
         return None
     lowest = max(named)
-    fitting = [year for year in range(lowest, lowest + _SPAN + 1) if all(_fits(tie, day, year) for tie in ties)]
+    fitting = [
+        year for year in range(lowest, lowest + _SPAN + 1) if all(_fits(tie, day, year) for tie in ties)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -132,7 +143,10 @@ def _fits(tie: tuple[_Mention, str], day: _Mention, year: int) -> bool:
 def _ties(text: str, day: _Mention) -> Iterator[tuple[_Mention, str]]:
     """The dates of the dateline's week, each with the weekday that the text ties it to."""
     beside = {found.end(): found["weekday"] for found in _BESIDE.finditer(text)}
-    weekdays = [(found[1], _around(text, found.start(), found.end(), _NEAR_WEEKDAY)) for found in _WEEKDAY.finditer(text)]
+    weekdays = [
+        (found[1], _around(text, found.start(), found.end(), _NEAR_WEEKDAY))
+        for found in _WEEKDAY.finditer(text)
+    ]
     for found in _MENTION.finditer(text):
         date = _mention(found)
         if date.year is not None or _days_before(date, day, 2024) is None:

@@ -118,7 +118,11 @@ def _unambiguous(first: int, second: int, year: int) -> dt.date | None:
 
 def _rfc822(text: str) -> dt.date | None:
     try:
-        return parsedate_to_datetime(text) if re.search(r"\d:\d\d", text) and re.search(r"[+-]\d{4}|GMT|UT", text) else None
+        return (
+            parsedate_to_datetime(text)
+            if re.search(r"\d:\d\d", text) and re.search(r"[+-]\d{4}|GMT|UT", text)
+            else None
+        )
     except (ValueError, IndexError, OverflowError):
         return None
 

@@ -8,72 +8,76 @@ import re
 
 # Whole lines, compared by their words alone (lower case, no punctuation, no symbols).
 _EXACT = {
-    "part of the page": (
-        "close", "close menu", "open menu", "menu", "main menu", "search", "home", "skip to content", "skip navigation",
-        "skip to main content", "skip to main navigation", "jump to content", "back to top", "go to top", "top",
-        "toggle navigation", "show more", "load more", "see more", "view more", "show all", "see all", "view all",
-        "loading", "please wait", "admin", "by admin", "posted by admin", "written by admin", "original", "raw",
-        "original raw", "log in", "login", "sign in", "log in sign up", "register", "my account", "create account",
-        "subscribe", "subscribe now", "subscribe today", "subscribe here", "sign up", "sign up here", "sign up now",
-        "sign up today", "join now", "donate", "donate now", "support us", "contact us", "about us", "privacy policy",
-        "terms of use", "terms of service", "terms and conditions", "terms conditions", "cookie policy",
-        "cookie settings", "cookies settings", "manage cookies", "accept", "accept all", "accept cookies",
-        "accept all cookies", "reject all", "i agree", "got it", "ok", "save preferences", "newsletter", "newsletters",
-        "your privacy choices", "do not sell my personal information", "do not sell or share my personal information",
-        "source link", "source links", "original source", "original article", "permalink", "previous", "next",
-        "previous article", "next article", "previous post", "next post", "previous story", "next story", "play",
-        "pause", "mute", "unmute", "play video", "watch video", "video ad feedback", "ad feedback", "now playing",
-        "video player is loading", "replay video", "replay", "fullscreen", "enlarge", "enlarge image", "expand",
-        "image", "hide caption", "toggle caption", "show caption", "view image", "view gallery", "open gallery",
-        "enable accessibility", "listen to this article", "listen to article", "listen", "report a typo",
-        "report an error", "suggest a correction", "this is a modal window", "advertise with us", "download our app",
-        "your email address", "enter your email", "email address", "translate", "select language", "font size",
-    ),
-    "advertisement": (
-        "advertisement", "advertisements", "advertising", "ad", "ads", "advert", "sponsored", "sponsored content",
-        "promoted", "promoted content", "paid content", "advertisement scroll to continue", "scroll to continue",
-        "article continues below advertisement", "story continues below advertisement", "continue reading below",
-        "story continues below", "article continues below", "article continues after advertisement", "paid post",
-        "story continues after advertisement", "advertisement article continues below this ad", "remove ads",
-        "article continues below this ad", "advertisement story continues below", "from our partners",
-        "advertisement continue reading the main story", "continue reading the main story", "adchoices",
-    ),
-    "share bar": (
-        "share", "share this", "share this article", "share this story", "share this post", "share article", "tweet",
-        "share story", "share on facebook", "share on twitter", "share on x", "share on whatsapp", "share on linkedin",
-        "share on telegram", "share via email", "share by email", "share it", "share with friends", "email", "print",
-        "print this article", "e mail", "copy link", "copy url", "link copied", "copied", "save", "save article",
-        "bookmark", "follow", "follow us", "follow us on", "like us", "like this", "gift article", "gift this article",
-        "click to share", "share save", "share full article", "share options", "share this page", "email this article",
-    ),
-    "link to other articles": (
-        "read more", "read more here", "read more on this", "read full article", "read the full article", "read next",
-        "read full story", "read the full story", "read also", "also read", "continue reading", "more", "related",
-        "related articles", "related article", "related stories", "related story", "related news", "related posts",
-        "related topics", "related content", "related coverage", "related links", "related video", "related videos",
-        "see also", "recommended", "recommended for you", "recommended stories", "recommended articles", "must read",
-        "most popular", "most read", "most viewed", "most recent", "trending", "trending now", "popular", "top stories",
-        "you may also like", "you might also like", "you might like", "you may like", "more stories", "more news",
-        "more for you", "more from this section", "more on this story", "more on this topic", "editors picks",
-        "editor s picks", "don t miss", "what to read next", "up next", "read this next", "latest news", "latest posts",
-        "recent posts", "click here", "click here to read more", "learn more", "find out more", "explore more",
-        "keep reading", "more like this", "in this article", "in this story", "view original", "view original article",
-    ),
-    "comment form": (
-        "comments", "comment", "no comments", "no comments yet", "leave a comment", "leave a reply", "leave a response",
-        "leave a reply cancel reply", "cancel reply", "post a comment", "post comment", "add a comment", "add comment",
-        "write a comment", "view comments", "show comments", "hide comments", "join the conversation", "your comment",
-        "leave your comment", "be the first to comment", "join the discussion", "submit comment", "comments are closed",
-        "comments closed", "name email website", "website", "name", "comment name email website", "reply",
-        "start the conversation", "leave feedback", "notify of", "subscribe notify of", "log in to comment", "δ",
-    ),
-}  # fmt: skip
+    "part of the page": """
+        close | close menu | open menu | menu | main menu | search | home | skip to content | skip
+        navigation | skip to main content | skip to main navigation | jump to content | back to top | go to
+        top | top | toggle navigation | show more | load more | see more | view more | show all | see all |
+        view all | loading | please wait | admin | by admin | posted by admin | written by admin | original
+        | raw | original raw | log in | login | sign in | log in sign up | register | my account | create
+        account | subscribe | subscribe now | subscribe today | subscribe here | sign up | sign up here |
+        sign up now | sign up today | join now | donate | donate now | support us | contact us | about us |
+        privacy policy | terms of use | terms of service | terms and conditions | terms conditions | cookie
+        policy | cookie settings | cookies settings | manage cookies | accept | accept all | accept cookies
+        | accept all cookies | reject all | i agree | got it | ok | save preferences | newsletter |
+        newsletters | your privacy choices | do not sell my personal information | do not sell or share my
+        personal information | source link | source links | original source | original article | permalink |
+        previous | next | previous article | next article | previous post | next post | previous story |
+        next story | play | pause | mute | unmute | play video | watch video | video ad feedback | ad
+        feedback | now playing | video player is loading | replay video | replay | fullscreen | enlarge |
+        enlarge image | expand | image | hide caption | toggle caption | show caption | view image | view
+        gallery | open gallery | enable accessibility | listen to this article | listen to article | listen
+        | report a typo | report an error | suggest a correction | this is a modal window | advertise with
+        us | download our app | your email address | enter your email | email address | translate | select
+        language | font size
+    """,
+    "advertisement": """
+        advertisement | advertisements | advertising | ad | ads | advert | sponsored | sponsored content |
+        promoted | promoted content | paid content | advertisement scroll to continue | scroll to continue |
+        article continues below advertisement | story continues below advertisement | continue reading below
+        | story continues below | article continues below | article continues after advertisement | paid
+        post | story continues after advertisement | advertisement article continues below this ad | remove
+        ads | article continues below this ad | advertisement story continues below | from our partners |
+        advertisement continue reading the main story | continue reading the main story | adchoices
+    """,
+    "share bar": """
+        share | share this | share this article | share this story | share this post | share article | tweet
+        | share story | share on facebook | share on twitter | share on x | share on whatsapp | share on
+        linkedin | share on telegram | share via email | share by email | share it | share with friends |
+        email | print | print this article | e mail | copy link | copy url | link copied | copied | save |
+        save article | bookmark | follow | follow us | follow us on | like us | like this | gift article |
+        gift this article | click to share | share save | share full article | share options | share this
+        page | email this article
+    """,
+    "link to other articles": """
+        read more | read more here | read more on this | read full article | read the full article | read
+        next | read full story | read the full story | read also | also read | continue reading | more |
+        related | related articles | related article | related stories | related story | related news |
+        related posts | related topics | related content | related coverage | related links | related video
+        | related videos | see also | recommended | recommended for you | recommended stories | recommended
+        articles | must read | most popular | most read | most viewed | most recent | trending | trending
+        now | popular | top stories | you may also like | you might also like | you might like | you may
+        like | more stories | more news | more for you | more from this section | more on this story | more
+        on this topic | editors picks | editor s picks | don t miss | what to read next | up next | read
+        this next | latest news | latest posts | recent posts | click here | click here to read more | learn
+        more | find out more | explore more | keep reading | more like this | in this article | in this
+        story | view original | view original article
+    """,
+    "comment form": """
+        comments | comment | no comments | no comments yet | leave a comment | leave a reply | leave a
+        response | leave a reply cancel reply | cancel reply | post a comment | post comment | add a comment
+        | add comment | write a comment | view comments | show comments | hide comments | join the
+        conversation | your comment | leave your comment | be the first to comment | join the discussion |
+        submit comment | comments are closed | comments closed | name email website | website | name |
+        comment name email website | reply | start the conversation | leave feedback | notify of | subscribe
+        notify of | log in to comment | δ
+    """,
+}
 # Also headings of reports about them: dirt only beside other dirt.
 NETWORKS = frozenset(
     "facebook twitter x instagram whatsapp telegram linkedin pinterest reddit tumblr youtube tiktok flipboard messenger "
     "viber threads bluesky mastodon email vk line pocket".split()
 )
-_REASON_OF = {line: reason for reason, lines in _EXACT.items() for line in lines}
+_REASON_OF = {line.strip(): reason for reason, lines in _EXACT.items() for line in " ".join(lines.split()).split("|")}
 _LONGEST_EXACT = 60
 
 _NETWORKS = (
@@ -85,7 +89,7 @@ _LABEL = (
     r"|also read|see also|must read|read|related(?: \w{1,12})?|recommended(?: reading| stories)?|more|more news"
     r"|more (?:on|from|about|in) [^:]{2,40}|don['’]t miss|you may (?:also )?like|also on [^:]{2,30}|editor['’]s pick)"
 )
-_LINK = re.compile(rf"[►▶▷•·→»*>\-–— \[(]{{0,6}}{_LABEL} ?[:|] ?(?=\S)", re.IGNORECASE)
+_LINK = re.compile(rf"[►▶▷•·→»*>\-–— \[(]{{0,6}}{_LABEL} ?[:|](?!//) ?(?=\S)", re.IGNORECASE)
 _CAPITAL_LABEL = re.compile(
     r"[►▶•→»* ]{0,4}(?:MORE|READ|RELATED|WATCH|LISTEN|VIDEO|VIDEOS|PHOTOS|GALLERY|PODCAST|LIVE UPDATES|SEE ALSO|ALSO"
     r"|GET SOCIAL|ANALYSIS|OPINION|EXPLAINER|EXPLAINED|QUIZ)(?: [A-Z0-9&'’\- ]{2,40})?: ?(?=\S)"
@@ -95,18 +99,20 @@ _WATCH = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW = re.compile(
-    rf"(?:you can (?:also )?)?(?:follow|like|find|join|connect with|reach)\b.{{0,120}}?\b(?:on|at|via)?:?\s?{_NETWORKS}"
-    r"|follow (?:us\b|@\w)|join (?:our|us on)\b.{0,60}\b(?:channel|group|community)\b",
+    rf"(?:you can (?:also )?)?(?:follow|(?:like|find|join|connect with|reach)\s(?:us|our|me|him|her|them|this reporter))\b"
+    rf".{{0,120}}?\b(?:on|at|via)?:?\s?{_NETWORKS}|follow (?:us\b|@\w)"
+    rf"|(?:reach|contact) [^.]{{2,60}} (?:on|at|via) {_NETWORKS}"
+    r"|join (?:our|us on)\b.{0,60}\b(?:channel|group|community)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"(?:contact|reach|email|e-mail|write to)\b.{0,160}?@\w", re.IGNORECASE)
 _REPORTER = re.compile(r"[A-Z]\w+ [A-Z][\w'’-]+|reporter|writer|editor|author|newsroom|us\b|him|her\b|them")
 _PROMO = re.compile(
-    r"(?:^|[.?!:;|►–—-]\s?|[”\"’]\s)(?:please |to )?(?:sign ?up|subscribe|click|tap)\b[^.?!]{0,140}"
+    r"(?:^|[.?!:;|►–—-]\s?|[”\"’]\s)(?:please |to )?(?:sign ?up|subscribe|(?:tap or )?click here)\b[^.?!]{0,140}"
     r"\b(?:here|now|today|newsletters?|inbox|alerts?|updates|free|podcast|channel|digest|e-?mails?|app)\b"
     r"|\b(?:sign up|subscribe)(?: right| for free,?| for it)* (?:here|below)\b"
     r"|\bnewsletters?\b.{0,80}\b(?:here|inbox|sign up|subscribe)\b|\b(?:delivered|sent|straight) (?:straight |right "
-    r"|directly )?to your (?:inbox|phone|e-?mail)|\bdownload (?:our|the) (?:free )?\w{0,20} ?app\b",
+    r"|directly )?to your (?:inbox|phone|e-?mail)|(?:^|[.?!] )download our (?:free )?\w{0,20} ?app\b",
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(
@@ -144,6 +150,12 @@ _FORM = re.compile(
     r"|^thanks? (?:you )?for (?:subscribing|signing up|your feedback)",
     re.IGNORECASE,
 )
+# A line without any of these words is not even tried against the longer patterns.
+_FORM_WORDS = ("comment", "address", "script", "browser", "subscri", "preferences", "profile", "friend", "receiving",
+               "helpful", "useful", "video ad", "thank", "logged in", "required", "enable", "repl", " web")  # fmt: skip
+_CONSENT_WORDS = ("cookie", "you agree", "you accept", "you consent", "you confirm", "you acknowledge", "recaptcha",
+                  "privacy policy")  # fmt: skip
+_PROMO_WORDS = ("sign", "subscri", "click here", "newsletter", "to your ", "download our")
 _SHARE = re.compile(
     r"(?:click|tap) to (?:share|print|email|e-mail|expand|enlarge|play)\b|share (?:this|on|via|to)\b.{0,60}$"
     rf"|(?:share|tweet|{_NETWORKS}|e-?mail|print|copy(?: link)?|pocket|line|messenger|viber|more|comment|save|link)"
@@ -193,7 +205,9 @@ def reason(line: str) -> str | None:
 def _of_form(line: str, lowered: str) -> str | None:
     first = lowered.lstrip("►▶▷•·→»*>-–— [(")[:1]
     if ":" in line or "|" in line:
-        if len(line) <= 250 and (_LINK.match(line) or (_WATCH.match(line) and not line.endswith("."))):
+        if len(line) <= 250 and (
+            _LINK.match(line) or (len(line) <= 140 and _WATCH.match(line) and line[-1] != ".")
+        ):
             return "link to other articles"
         if len(line) <= 200 and not line.endswith(".") and _CAPITAL_LABEL.match(line):
             return "link to other articles"
@@ -205,26 +219,29 @@ def _of_form(line: str, lowered: str) -> str | None:
         return "part of the page"
     if len(line) <= 200 and _SHARE.match(line) and not line.endswith("."):
         return "share bar"
-    if ("©" in line or "(c)" in lowered or "copyright" in lowered or "reserved" in lowered or " be " in line) and (
-        _RIGHTS.match(line)
-    ):
+    if (
+        "©" in line or "(c)" in lowered or "copyright" in lowered or "reserved" in lowered or " be " in line
+    ) and (_RIGHTS.match(line)):
         return "copyright notice"
     return None
 
 
 def _of_promotion(line: str, lowered: str) -> str | None:
-    if _REPORTS.search(lowered):
-        return None
-    if _FORM.search(lowered):
-        return "comment form" if "comment" in lowered or "address" in lowered else "part of the page"
-    if lowered.startswith(("follow", "like", "find", "join", "connect", "reach", "you can")) and _FOLLOW.match(line):
-        return "promotion"
-    if lowered.startswith(("contact", "reach", "email", "e-mail", "write")) and _CONTACT.match(line):
-        return "promotion" if _REPORTER.search(line) else None
-    if ("cookie" in lowered or "you " in lowered or "privacy" in lowered) and _CONSENT.search(line):
-        return "consent notice"
-    if any(word in lowered for word in ("sign", "subscri", "click", "tap ", "newsletter", "your ", "download")) and (
-        _PROMO.search(line) and all(_TO_THE_READER.search(each) for each in _SENTENCES.split(line))
-    ):
-        return "promotion"
-    return None
+    found = None
+    if any(word in lowered for word in _FORM_WORDS) and _FORM.search(lowered):
+        found = "comment form" if "comment" in lowered or "address" in lowered else "part of the page"
+    elif lowered.startswith(
+        ("follow", "like", "find", "join", "connect", "reach", "contact", "you can")
+    ) and (_FOLLOW.match(line)):
+        found = "promotion"
+    elif "@" in line and _CONTACT.match(line) and _REPORTER.search(line):
+        found = "promotion"
+    elif any(word in lowered for word in _CONSENT_WORDS) and _CONSENT.search(lowered):
+        found = "consent notice"
+    elif any(word in lowered for word in _PROMO_WORDS) and _is_promotion(line):
+        found = "promotion"
+    return None if found and _REPORTS.search(lowered) else found
+
+
+def _is_promotion(line: str) -> bool:
+    return _PROMO.search(line) is not None and all(map(_TO_THE_READER.search, _SENTENCES.split(line)))

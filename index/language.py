@@ -26,7 +26,11 @@ def _code(stated: str) -> str | None:
     code = stated.strip().replace("_", "-").split("-")[0].lower()
     if code in _NAMES:
         return _NAMES[code]
-    return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 and code not in ("und", "mul") else None
+    return (
+        code
+        if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 and code not in ("und", "mul")
+        else None
+    )
 
 
 _NAMES = {

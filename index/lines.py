@@ -32,7 +32,9 @@ _AGENCY = (
     r"|Press Association|Associated Press|AP Photo|Kyodo(?: News)?|Yonhap|KCNA|Ukrinform|iStock|Unsplash|Pixabay|Wikimedia"
     r"(?: Commons)?|Rex(?: Features)?|Newscom|Polaris|Redux|Magnum|MEGA|SIPA(?: USA)?|Abaca|Images)"
 )
-_CREDIT_SIGN = re.compile(rf"/\s?{_AGENCY}\b|\b{_AGENCY}\s?/|\bvia {_AGENCY}|\b(?:Getty Images|AP Photo)\b|^(?:©|\(?AP\b)")
+_CREDIT_SIGN = re.compile(
+    rf"/\s?{_AGENCY}\b|\b{_AGENCY}\s?/|\bvia {_AGENCY}|\b(?:Getty Images|AP Photo)\b|^©"
+)
 _CREDIT_LABEL = re.compile(
     r"\(?(?:(?:photo(?:graph)?|image|picture|pic|file photo|video|illustration|graphic|foto|credit|screenshot|photos)"
     r"(?: (?:by|credit|credits|courtesy(?: of)?|source|illustration by))?\s?[:|/©–—-]|(?:photo(?:graph)?s?|image|file photo"
@@ -43,7 +45,9 @@ _CREDIT_TAIL = re.compile(
     rf"(?:\bphoto(?:graph)? (?:by|courtesy|:)|\bfile (?:photo|image)|[/(–—-]\s?{_AGENCY}|\bvia {_AGENCY}|\bGetty Images|\bAP Photo"
     r"|\bImage:|\bPhoto:)[^.]{0,80}\)?\.?$|\bHide Caption(?: \d+ of \d+)?$",
 )
-_SMALL = frozenset("via for and of by the pool photo photos file courtesy image images handout from in / & le la de da van von der".split())
+_SMALL = frozenset(
+    "via for and of by the pool photo photos file courtesy image images handout from in / & le la de da van von der".split()
+)
 _MONTH = (
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
     "november dec december"
@@ -60,7 +64,7 @@ _DATE_LABEL = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
-_SEPARATORS = re.compile(r"\s?[•·|⋅●▪]\s?|\s[–—/»>]\s")
+_SEPARATORS = re.compile(r"\s?[•·|⋅●▪]\s?")
 _DATELINE = re.compile(r"(?:[A-Z][\w.,'’ ]{0,50} )?\(?(?P<who>[A-Z][\w. ]{1,24}?)\)? ?[–—-]{1,2}")
 SECTIONS = frozenset(
     "news world politics business sport sports opinion culture tech technology science health europe asia africa americas"
@@ -146,7 +150,7 @@ def is_photo_credit(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether the line describes a picture: it ends with the picture's credit."""
-    return len(line) <= 900 and _CREDIT_TAIL.search(line) is not None
+    return len(line) <= 900 and _CREDIT_TAIL.search(line, max(0, len(line) - 140)) is not None
 
 
 def date_of(line: str) -> str | None:
@@ -175,4 +179,6 @@ def is_dateline(line: str) -> bool:
     if len(line) > 80 or line[-1] not in "–—-":
         return False
     found = _DATELINE.fullmatch(line)
-    return found is not None and any(named(" ".join(line.rstrip(" –—-").split()[-n:]).strip("()")) for n in (1, 2, 3))
+    return found is not None and any(
+        named(" ".join(line.rstrip(" –—-").split()[-n:]).strip("()")) for n in (1, 2, 3)
+    )

@@ -25,7 +25,9 @@ _TAG = re.compile(
     r"</(?:p|a|div|span|strong|em|b|i|u|ul|ol|li|h[1-6]|figure|blockquote|table|article|section)>|<(?:p|br|div)\s*/?>",
     re.IGNORECASE,
 )
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|a|div|span|strong|em|b|br|li|h[1-6])\b[^&<>]{0,300}&gt;", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:p|a|div|span|strong|em|b|br|li|h[1-6])\b[^&<>]{0,300}&gt;", re.IGNORECASE
+)
 _ENTITY = r"&(?:[a-zA-Z]{2,8}\d?|#\d{2,7}|#[xX][0-9a-fA-F]{2,6});"
 _ONLY_ENTITIES = re.compile(rf"(?:[^&]|{_ENTITY})*")
 _KIND: dict[str, BlockKind] = {
@@ -38,7 +40,9 @@ _BREAKS = frozenset(
     "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul html caption".split()
 )
-_SILENT = frozenset("script style noscript template iframe svg head object embed button select textarea".split())
+_SILENT = frozenset(
+    "script style noscript template iframe svg head object embed button select textarea".split()
+)
 
 
 class Marked(NamedTuple):

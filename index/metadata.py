@@ -55,7 +55,9 @@ def _text(value: object) -> str | None:
 
 
 def _url(raw: Raw, stated: Mapping[str, Any]) -> str | None:
-    given = _text(stated.get("url")) or (raw.source if raw.source.startswith(("http://", "https://")) else None)
+    given = _text(stated.get("url")) or (
+        raw.source if raw.source.startswith(("http://", "https://")) else None
+    )
     return canonical_url(given) if given else None
 
 
@@ -80,7 +82,9 @@ def _published(stated: Mapping[str, Any], url: str | None, text: str) -> tuple[s
 def _authors(value: object) -> tuple[str, ...]:
     given = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
     names = (_text(each) for each in given)
-    return tuple(dict.fromkeys(_BY.sub("", name, count=1) if _BY.match(name) else name for name in names if name))
+    return tuple(
+        dict.fromkeys(_BY.sub("", name, count=1) if _BY.match(name) else name for name in names if name)
+    )
 
 
 def _blocks(cleaned: Cleaned) -> list[str]:

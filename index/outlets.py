@@ -80,7 +80,10 @@ _IN_TEXT = re.compile(
     r"|EFE|ANSA|Bloomberg|KCNA|RIA Novosti)\b(?![/&-])"
 )
 # A Czech or Dutch site may speak of "ap" or "ani" as a word: short names count only as they are really written.
-_SHORT = {name.lower(): name for name in ("AP", "UPI", "AFP", "UNN", "ANI", "PTI", "IANS", "EFE", "ANSA", "DW", "VOA")}
+_SHORT = {
+    name.lower(): name
+    for name in ("AP", "UPI", "AFP", "UNN", "ANI", "PTI", "IANS", "EFE", "ANSA", "DW", "VOA")
+}
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 

@@ -16,7 +16,9 @@ _TITLES = (
     r"|Ste|Supt|Treas|Univ|cf|e\.g|i\.e|approx|ca|Ave|Blvd|vs|v)"
 )
 _NEVER = re.compile(rf"(?:^|[\s(\[\"“'‘–—-]){_TITLES}\.$")
-_NUMBERED = re.compile(r"(?:^|[\s(\[\"“])(?:Nos?|Nr|Art|Arts|Sec|Secs|Fig|Figs|Vol|Ch|Pt|p|pp|para|Rule|Op)\.$")
+_NUMBERED = re.compile(
+    r"(?:^|[\s(\[\"“])(?:Nos?|Nr|Art|Arts|Sec|Secs|Fig|Figs|Vol|Ch|Pt|p|pp|para|Rule|Op)\.$"
+)
 _MONTH = re.compile(r"(?:^|[\s(\[\"“])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
 _INITIAL = re.compile(r"(?:^|[\s(\[\"“.-])[A-Z]\.$")
 _ACRONYM = re.compile(r"(?:^|[\s(\[\"“'‘–—-])(?:[A-Z]\.){2,}$|\b(?:a\.m|p\.m|Inc|Corp|Co|Ltd|Bros|Cos|Calif|Conn|Mass|Tenn"
@@ -33,7 +35,7 @@ _STARTERS = frozenset(
 _WORD = re.compile(r"[\"“'‘(\[]*([^\W\d_][\w’'.-]*)")
 _CLOSING = re.compile(r"[\"”’'»)\]]+(?=\s|$)")
 _OTHER_SCRIPT = re.compile("[。！？｡؟۔।॥]")
-_OTHER_END = re.compile("[。！？｡]+[”』」）》\"’]*|[؟۔।॥]+[”»\"]*(?=\\s|$)")
+_OTHER_END = re.compile('[。！？｡]+[”』」）》"’]*|[؟۔।॥]+[”»"]*(?=\\s|$)')
 _CLAUSE = re.compile(r"[;:,–—][\"”’)]*\s|\s[–—|•]\s")
 
 
@@ -100,7 +102,7 @@ def _is_break(text: str, end: int) -> bool:
     if _NUMBERED.search(before) or _MONTH.search(before):
         return not after[:1].isdigit()
     if _INITIAL.search(before) or _ACRONYM.search(before):
-        return word in _STARTERS or after[:1] in "\"“" or (not word and not after[:1].isdigit())
+        return word in _STARTERS or after[:1] in '"“' or (not word and not after[:1].isdigit())
     return True
 
 

@@ -43,8 +43,9 @@ def swept(pieces: list[Piece], known: Mapping[str, Any], *, finds_title: bool) -
     """The pieces without dirt. `known` is what the source states; a title not stated is sought where asked."""
     sweep = Sweep([], str(known.get("title") or ""), tuple(known.get("authors") or ()))
     _single_lines(sweep, pieces)
-    if not sweep.title:
-        _find_title(sweep, first_line_too=finds_title)
+    _torn_datelines(sweep)
+    if not sweep.title and finds_title:
+        _find_title(sweep)
     before = -1
     while before != len(sweep.pieces):
         before = len(sweep.pieces)
@@ -59,6 +60,8 @@ def _single_lines(sweep: Sweep, pieces: list[Piece]) -> None:
     gap = False
     for at, piece in enumerate(pieces):
         reason = dirt.reason(piece.text) or _beside_dirt(pieces, at)
+        if reason == "link to other articles" and not kept and ":" in piece.text:
+            reason = None  # above everything, "Opinion: …" is the headline
         if reason is None and lines.is_photo_credit(piece.text):
             reason = "photo credit"
             if kept and len(kept[-1].text) <= _CAPTION and len(kept) > 1:
@@ -69,6 +72,22 @@ def _single_lines(sweep: Sweep, pieces: list[Piece]) -> None:
         else:
             sweep.cuts.append(Cut(piece.text, reason))
             gap = gap or piece.gap
+
+
+def _torn_datelines(sweep: Sweep) -> None:
+    """Put a dateline on a line of its own (`Washington CNN —`) back before its paragraph."""
+    kept: list[Piece] = []
+    torn: Piece | None = None
+    for piece in sweep.pieces:
+        whole = piece
+        if torn is not None and piece.kind == "heading":
+            kept.append(torn)
+        elif torn is not None:
+            whole = piece._replace(text=f"{torn.text} {piece.text}", gap=torn.gap)
+        torn = whole if lines.is_dateline(whole.text) else None
+        if torn is None:
+            kept.append(whole)
+    sweep.pieces = [*kept, torn] if torn is not None else kept
 
 
 def _beside_dirt(pieces: list[Piece], at: int) -> str | None:
@@ -83,7 +102,7 @@ def _beside_dirt(pieces: list[Piece], at: int) -> str | None:
     return None
 
 
-def _find_title(sweep: Sweep, *, first_line_too: bool) -> None:
+def _find_title(sweep: Sweep) -> None:
     """The headline of a text that states none: a line given twice near the top, or the first that can be one."""
     seen: dict[str, str] = {}
     for piece in sweep.pieces[:_HEAD]:
@@ -92,13 +111,12 @@ def _find_title(sweep: Sweep, *, first_line_too: bool) -> None:
             sweep.title = _take_site(sweep, seen[key])
             return
         seen.setdefault(key, piece.text)
-    if first_line_too:
-        for piece in sweep.pieces[:_HEAD]:
-            if lines.is_sentence(piece.text) and not _MARK.search(piece.text):
-                return
-            if _can_be_title(piece, sweep.pieces):
-                sweep.title = _take_site(sweep, piece.text)
-                return
+    for piece in sweep.pieces[:_HEAD]:
+        if lines.is_sentence(piece.text) and not _MARK.search(piece.text):
+            return
+        if _can_be_title(piece, sweep.pieces):
+            sweep.title = _take_site(sweep, piece.text)
+            return
 
 
 def _can_be_title(piece: Piece, pieces: list[Piece]) -> bool:
@@ -216,14 +234,16 @@ def _bars(sweep: Sweep) -> None:
 
 def _is_signed(pieces: list[Piece], at: int) -> bool:
     """Whether a bare name is a byline: the outlet's name stands below it."""
-    return lines.is_person(pieces[at].text) and at + 1 < len(pieces) and named(pieces[at + 1].text) is not None
+    return (
+        lines.is_person(pieces[at].text) and at + 1 < len(pieces) and named(pieces[at + 1].text) is not None
+    )
 
 
 def _foot(sweep: Sweep) -> None:
     """Cut bylines, credits and tags from the end upwards, until the report's last line."""
     while len(sweep.pieces) > 1:
         text = sweep.pieces[-1].text
-        reason = "tags" if _is_tags(text) else _note_foot(sweep, text)
+        reason = _note_foot(sweep, text) or ("tags" if _is_tags(sweep.pieces) else None)
         if reason is None:
             return
         sweep.cut(len(sweep.pieces) - 1, reason)
@@ -236,10 +256,11 @@ def _note_foot(sweep: Sweep, text: str) -> str | None:
     return _note(sweep, text)
 
 
-def _is_tags(text: str) -> bool:
-    """Whether the line is a list of key words: four or more short names with commas, no sentence."""
+def _is_tags(pieces: list[Piece]) -> bool:
+    """Whether the last line is a list of key words: four or more short names with commas, announced by nothing."""
+    text, before = pieces[-1].text, pieces[-2].text
     words = [word.strip() for word in text.split(",")]
-    if len(words) < 4 or len(text) > 1500 or lines.is_ended(text):
+    if len(words) < 4 or len(text) > 1500 or lines.is_ended(text) or not lines.is_ended(before):
         return False
-    short = all(word and len(word) <= 40 and lines.count_words(word) <= 5 for word in words)
+    short = all(word and len(word) <= 40 and lines.count_words(word) <= 4 for word in words)
     return short and not any(word.lower().startswith(("and ", "or ")) for word in words)

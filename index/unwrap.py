@@ -13,7 +13,21 @@ _ENDED = re.compile(r"[.!?:。！？…][\"'”’)\]]*$")
 _ITEM = re.compile(r"(?:[-–—*•‣◦▪●►]|\(?\d{1,3}[.)])\s")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SUFFIXES = ("tion", "tions", "ment", "ments", "ing", "ings", "ness", "ity", "ities", "able", "ible", "ance", "ence")
+_SUFFIXES = (
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ing",
+    "ings",
+    "ness",
+    "ity",
+    "ities",
+    "able",
+    "ible",
+    "ance",
+    "ence",
+)
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–— ]*\d{1,4}[-–— ]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
 
