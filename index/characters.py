@@ -2,8 +2,9 @@
 
 import re
 
-# Bidi controls can show a reader other words than are stored; zero-width joiners stay, since emoji and Persian need
-# them. A soft hyphen is an invisible hint to a typesetter that would split a word for every search.
+# Bidi controls can show a reader other words than are stored; zero-width joiners stay, since emoji and
+# Persian need them. A soft hyphen is an invisible hint to a typesetter that would split a word for every
+# search.
 _GONE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
@@ -34,3 +35,8 @@ def published(text: str) -> str:
 def spaced(line: str) -> str:
     """The line with every run of blanks as one ordinary space, and none at its ends."""
     return _BLANKS.sub(" ", line).strip()
+
+
+def word_set(line: str) -> frozenset[str]:
+    """The words of a line as a set: how the word lists of this room are written."""
+    return frozenset(line.split())

@@ -8,9 +8,9 @@ from dateline.index import markup
 from dateline.index.article import Block, Cut
 from dateline.index.blocks import kinds_of
 from dateline.index.characters import published, spaced
-from dateline.index.sweep import swept
 from dateline.index.pieces import Piece
 from dateline.index.raw import Raw
+from dateline.index.sweep import swept
 from dateline.index.unwrap import unwrapped, without_page_furniture
 
 # In these kinds the headline, when nobody states it, is the first line.
@@ -35,8 +35,8 @@ class Cleaned:
 def clean(raw: Raw) -> Cleaned:
     """The canonical text of a raw piece; empty text where nothing is left.
 
-    A block holds no line end. Of a text that is not marked up, every block is a run of the raw text, blanks and
-    the characters that `characters.published` removes aside, and a hyphen at a line's end that splits a word.
+    A block holds no line end. Of a text that is not marked up, every block is a run of the raw text, aside
+    from blanks, characters that `characters.published` removes, and a hyphen where a line end splits a word.
     """
     pieces, cuts, stated = _read(raw)
     known = {**stated, **{name: value for name, value in raw.fields.items() if value}}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dateline.index.characters import word_set
 from dateline.index.dates import MONTHS, stated_date
 
 _MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|January|February|March|April|May|June|July|August|September|October|November|December)"  # noqa: E501 (one word of a pattern)
@@ -25,12 +26,14 @@ _CLAUSES = re.compile(r"(?<=[.!?;])[\"”’)]?\s+|\n")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"(?<!last )(?<!next )(?<!previous )\b({'|'.join(_WEEKDAYS)})\b(?!s\b|['’]s)")
 _BESIDE = re.compile(
-    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})(?:, | \(|, on | )(?=(?:{_MONTH.replace('?P<month>', '?:')}) \d|\d{{1,2}} [A-Z])"
+    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})(?:, | \(|, on | "
+    rf")(?=(?:{_MONTH.replace('?P<month>', '?:')}) \d|\d{{1,2}} [A-Z])"
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(
-    "that this with from have were been said will would could their they them than also after before about into over "
-    "when which while shows exactly during since where there what some more most other last first next time".split()
+_COMMON = word_set(
+    "that this with from have were been said will would could their they them than also after before "
+    "about into over when which while shows exactly during since where there what some more most other "
+    "last first next time"
 )
 _RECENT = 6  # days before the dateline for which news speaks of a bare weekday
 _SPAN = 4  # years after the latest named one among which exactly one must fit
@@ -47,17 +50,18 @@ class _Mention(NamedTuple):
 
 
 def dateline_day(text: str) -> str | None:
-    """The day of a canonical text's dateline as ISO 8601 text; None without one, or where its year is not fixed.
+    """The day of a canonical text's dateline as ISO 8601 text; None where there is none or no year is fixed.
 
     A dateline names month and day. Its year is taken only from the text, in this order:
 
     1. the dateline names it (`SEOUL, Jan. 9, 2025`);
     2. a date of the week up to the dateline is named with its year (`Jan. 6, 2025` under `Jan. 9`);
     3. weekdays fix it. A date of that week named without a year is tied to a weekday: written beside it
-       (`Monday, Jan. 6`), or of the same event, when two or more of the words around the date stand around one weekday
-       and no other (`the January 6 missile launch`, `the test of a missile on Monday. It was the first launch`).
-       The latest year of which the text speaks as past is the lowest possible; among it and the four after it exactly one must
-       give every tied date its weekday. Without a named year, a tie, or with two years that fit, nothing is fixed.
+       (`Monday, Jan. 6`), or of the same event, when two or more of the words around the date stand around
+       one weekday and no other (`the January 6 missile launch`, `the test of a missile on Monday. It was
+       the first launch`). The latest year of which the text speaks as past is the lowest possible; among it
+       and the four after it exactly one must give every tied date its weekday. Without a named year or a
+       tie, or with two years that fit, nothing is fixed.
     """
     found = _dateline(text)
     if found is None:
@@ -93,7 +97,7 @@ def _made(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _days_before(date: _Mention, day: _Mention, year: int) -> tuple[int, dt.date] | None:
-    """How many days a date lies before the dateline's day of that year, and the date (perhaps of the year before)."""
+    """How many days a date lies before the dateline's day of that year, and the date itself."""
     last = _made(year, day.month, day.day)
     if last is None:
         return None
@@ -104,7 +108,7 @@ def _days_before(date: _Mention, day: _Mention, year: int) -> tuple[int, dt.date
 
 
 def _named_year(text: str, day: _Mention) -> int | None:
-    years = set()
+    years: set[int] = set()
     for found in _MENTION.finditer(text):
         date = _mention(found)
         if date.year is not None:

@@ -11,14 +11,28 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _NUMERIC = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _LETTER = re.compile(r"[A-Za-z]")
-_ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-          "PDT": -7}  # fmt: skip
+_ZONES = {  # hours from UTC: the zones of RFC 822, whose letters mean nothing else
+    **dict.fromkeys(("UT", "UTC", "GMT", "Z"), 0),
+    **dict(EST=-5, EDT=-4, CST=-6, CDT=-5, MST=-7, MDT=-6, PST=-8, PDT=-7),
+}
 
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october"
-        "|nov november|dec december".split("|"),
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
         1,
     )
     for name in names.split()
@@ -26,7 +40,8 @@ MONTHS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _IN_BAR = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?"
-    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTH})\.?,? \d{{4}}\b"
+    rf"|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.? "
+    rf"(?:{_MONTH})\.?,? \d{{4}}\b"
     r"|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b",
     re.IGNORECASE,
 )
@@ -39,10 +54,11 @@ _URL_DATES = (
 
 
 def stated_date(value: object) -> str | None:
-    """A stated date as ISO 8601 text: a day, or a time with its zone; None for what cannot be read with certainty.
+    """A stated date as ISO 8601 text: a day, or a time with its zone; None for what cannot be read with
+    certainty.
 
-    ISO 8601, RFC 822, epoch seconds and dates with a named month are read; `01/02/2025` could be two days and is not.
-    A time without a zone counts as its day. Days before 1600 or more than two days ahead are not believed.
+    ISO 8601, RFC 822, epoch seconds and dates with a named month are read; `01/02/2025` could be two days
+    and is not. A time without a zone counts as its day. Days before 1600 or far ahead are not believed.
     """
     if isinstance(value, dt.date):
         found: dt.date | None = value
@@ -54,7 +70,7 @@ def stated_date(value: object) -> str | None:
 
 
 def date_in_bar(text: str) -> str | None:
-    """The first whole date that a bar such as `Published: 9 January 2025 | Updated: …` names, as ISO 8601 text."""
+    """The first whole date in a bar such as `Published: 9 January 2025 | Updated: …`, as ISO 8601 text."""
     if read := stated_date(text):
         return read
     found = _IN_BAR.search(text)
@@ -84,7 +100,7 @@ def _believed(found: dt.date | None) -> str | None:
     if found is None:
         return None
     day = found.date() if isinstance(found, dt.datetime) else found
-    if not _EARLIEST <= day.year or day > dt.datetime.now(dt.UTC).date() + _AHEAD:
+    if not day.year >= _EARLIEST or day > dt.datetime.now(dt.UTC).date() + _AHEAD:
         return None
     if isinstance(found, dt.datetime) and found.tzinfo is not None:
         return found.isoformat(timespec="seconds")

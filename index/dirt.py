@@ -1,10 +1,13 @@
 """Lines that are only dirt, wherever they stand: what they are is seen from the line alone.
 
-Precision comes first: a rule names the whole line, or a form that a report's own sentence does not have. A line that
-reports something (somebody "said" it) is never dirt. What repeats over one publisher's articles is learned elsewhere.
+Precision comes first: a rule names the whole line, or a form that a report's own sentence does not have. A
+line that reports something (somebody "said" it) is never dirt. What repeats over one publisher's articles
+is learned elsewhere.
 """
 
 import re
+
+from dateline.index.characters import word_set
 
 # Whole lines, compared by their words alone (lower case, no punctuation, no symbols).
 _EXACT = {
@@ -73,33 +76,42 @@ _EXACT = {
     """,
 }
 # Also headings of reports about them: dirt only beside other dirt.
-NETWORKS = frozenset(
-    "facebook twitter x instagram whatsapp telegram linkedin pinterest reddit tumblr youtube tiktok flipboard messenger "
-    "viber threads bluesky mastodon email vk line pocket".split()
+NETWORKS = word_set(
+    "facebook twitter x instagram whatsapp telegram linkedin pinterest reddit tumblr youtube tiktok "
+    "flipboard messenger viber threads bluesky mastodon email vk line pocket"
 )
-_REASON_OF = {line.strip(): reason for reason, lines in _EXACT.items() for line in " ".join(lines.split()).split("|")}
+_REASON_OF = {
+    line.strip(): reason for reason, lines in _EXACT.items() for line in " ".join(lines.split()).split("|")
+}
 _LONGEST_EXACT = 60
 
 _NETWORKS = (
-    r"(?:twitter|facebook|instagram|youtube|tiktok|telegram|whatsapp|linkedin|threads|pinterest|bluesky|mastodon"
+    r"(?:twitter|facebook|instagram|youtube|tiktok|telegram|whatsapp|linkedin|threads|pinterest"
+    r"|bluesky|mastodon"
     r"|flipboard|google news|apple news|snapchat|reddit|X\b|social media)"
 )
 _LABEL = (
-    r"(?:read (?:more|also|next|this|now|the rest|the (?:full|whole|original) (?:story|article))(?: here| on [^:]{1,60})?"
-    r"|also read|see also|must read|read|related(?: \w{1,12})?|recommended(?: reading| stories)?|more|more news"
-    r"|more (?:on|from|about|in) [^:]{2,40}|don['’]t miss|you may (?:also )?like|also on [^:]{2,30}|editor['’]s pick)"
+    r"(?:read (?:more|also|next|this|now|the rest|the (?:full|whole|original) (?:story"
+    r"|article))(?: here| on [^:]{1,60})?"
+    r"|also read|see also|must read|read|related(?: \w{1,12})?|recommended(?: reading| stories)?"
+    r"|more|more news"
+    r"|more (?:on|from|about|in) [^:]{2,40}|don['’]t miss|you may (?:also )?like|also on "
+    r"[^:]{2,30}|editor['’]s pick)"
 )
 _LINK = re.compile(rf"[►▶▷•·→»*>\-–— \[(]{{0,6}}{_LABEL} ?[:|](?!//) ?(?=\S)", re.IGNORECASE)
 _CAPITAL_LABEL = re.compile(
-    r"[►▶•→»* ]{0,4}(?:MORE|READ|RELATED|WATCH|LISTEN|VIDEO|VIDEOS|PHOTOS|GALLERY|PODCAST|LIVE UPDATES|SEE ALSO|ALSO"
+    r"[►▶•→»* ]{0,4}(?:MORE|READ|RELATED|WATCH|LISTEN|VIDEO|VIDEOS|PHOTOS|GALLERY|PODCAST|LIVE "
+    r"UPDATES|SEE ALSO|ALSO"
     r"|GET SOCIAL|ANALYSIS|OPINION|EXPLAINER|EXPLAINED|QUIZ)(?: [A-Z0-9&'’\- ]{2,40})?: ?(?=\S)"
 )
 _WATCH = re.compile(
-    r"[►▶•→» ]{0,4}(?:watch|watch (?:more|now|live|here|below)|listen|listen (?:now|here)|previously|video)\b ?[:|] ?\S",
+    r"[►▶•→» ]{0,4}(?:watch|watch (?:more|now|live|here|below)|listen|listen (?:now|here)"
+    r"|previously|video)\b ?[:|] ?\S",
     re.IGNORECASE,
 )
 _FOLLOW = re.compile(
-    rf"(?:you can (?:also )?)?(?:follow|(?:like|find|join|connect with|reach)\s(?:us|our|me|him|her|them|this reporter))\b"
+    rf"(?:you can (?:also )?)?(?:follow|(?:like|find|join|connect with|reach)\s(?:us|our|me|him|her"
+    rf"|them|this reporter))\b"
     rf".{{0,120}}?\b(?:on|at|via)?:?\s?{_NETWORKS}|follow (?:us\b|@\w)"
     rf"|(?:reach|contact) [^.]{{2,60}} (?:on|at|via) {_NETWORKS}"
     r"|join (?:our|us on)\b.{0,60}\b(?:channel|group|community)\b",
@@ -108,33 +120,40 @@ _FOLLOW = re.compile(
 _CONTACT = re.compile(r"(?:contact|reach|email|e-mail|write to)\b.{0,160}?@\w", re.IGNORECASE)
 _REPORTER = re.compile(r"[A-Z]\w+ [A-Z][\w'’-]+|reporter|writer|editor|author|newsroom|us\b|him|her\b|them")
 _PROMO = re.compile(
-    r"(?:^|[.?!:;|►–—-]\s?|[”\"’]\s)(?:please |to )?(?:sign ?up|subscribe|(?:tap or )?click here)\b[^.?!]{0,140}"
+    r"(?:^|[.?!:;|►–—-]\s?|[”\"’]\s)(?:please |to )?(?:sign ?up|subscribe|(?:tap or )?click "
+    r"here)\b[^.?!]{0,140}"
     r"\b(?:here|now|today|newsletters?|inbox|alerts?|updates|free|podcast|channel|digest|e-?mails?|app)\b"
     r"|\b(?:sign up|subscribe)(?: right| for free,?| for it)* (?:here|below)\b"
-    r"|\bnewsletters?\b.{0,80}\b(?:here|inbox|sign up|subscribe)\b|\b(?:delivered|sent|straight) (?:straight |right "
+    r"|\bnewsletters?\b.{0,80}\b(?:here|inbox|sign up|subscribe)\b|\b(?:delivered|sent|straight) "
+    r"(?:straight |right "
     r"|directly )?to your (?:inbox|phone|e-?mail)|(?:^|[.?!] )download our (?:free )?\w{0,20} ?app\b",
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(
-    r"\b(?:you|your|our|us|we|free|here|newsletters?|inbox|follow|updates|podcast|twitter|facebook|alerts|app)\b"
+    r"\b(?:you|your|our|us|we|free|here|newsletters?|inbox|follow|updates|podcast|twitter|facebook"
+    r"|alerts|app)\b"
     r"|(?:sign|signing|signed) ?up|subscri|version of this (?:story|article|column)",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“(A-Z])")
 _REPORTS = re.compile(
-    r"\b(?:said|says|told|tells|according to|announced|reported|added|wrote|warned|asked|explained|replied)\b",
+    r"\b(?:said|says|told|tells|according to|announced|reported|added|wrote|warned|asked|explained"
+    r"|replied)\b",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
     r"(?:©|\(c\) |copyright\b[ :]{0,2}(?:©|\(c\)|\d{4}|by\b))|.{0,200}\ball rights reserved\b"
-    r"|(?:this|no) (?:material|content|part|article).{0,60}\b(?:may|must|can) (?:not )?be (?:published|reproduced"
+    r"|(?:this|no) (?:material|content|part|article).{0,60}\b(?:may|must|can) (?:not )?be "
+    r"(?:published|reproduced"
     r"|republished|redistributed|copied)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"\b(?:we|this (?:web)?site|our (?:web)?sites?|our partners)\b.{0,80}\bcookies\b|\bby (?:clicking|continuing|using"
+    r"\b(?:we|this (?:web)?site|our (?:web)?sites?|our partners)\b.{0,80}\bcookies\b|\bby "
+    r"(?:clicking|continuing|using"
     r"|signing up|subscribing|submitting)\b.{0,120}\byou (?:agree|accept|consent|confirm|acknowledge)\b"
-    r"|\bcookies? (?:policy|settings|preferences|notice)\b|\byou agree to (?:our|the) (?:terms|privacy|use of)"
+    r"|\bcookies? (?:policy|settings|preferences|notice)\b|\byou agree to (?:our|the) (?:terms"
+    r"|privacy|use of)"
     r"|\bprotected by recaptcha\b|\bread our privacy policy\b",
     re.IGNORECASE,
 )
@@ -142,36 +161,49 @@ _FORM = re.compile(
     r"your e-?mail address will not be published|required fields are marked|save my name, e-?mail"
     r"|notify me of (?:follow-?up|new) (?:comments|posts)|you must be logged in to|this site uses akismet"
     r"|learn how your comment data is processed|be the first to comment|^\d+ (?:comments?|replies)$"
-    r"|please enable (?:javascript|cookies|js)\b|(?:javascript|js) (?:is (?:disabled|required)|must be enabled)"
+    r"|please enable (?:javascript|cookies|js)\b|(?:javascript|js) (?:is (?:disabled|required)"
+    r"|must be enabled)"
     r"|your browser (?:does not|doesn['’]t) support|^view (?:this (?:e-?mail|message|newsletter) )?(?:in|on) "
-    r"(?:your |a |the )?(?:browser|web)|^(?:to )?unsubscribe\b|you(?:['’]re| are) receiving this (?:e-?mail|newsletter"
-    r"|message)|^(?:update|manage) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?|profile)|^forward (?:this|to a "
-    r"friend)|^add us to your address book|^was this (?:article|page|story) (?:helpful|useful)|^video ad feedback\b"
+    r"(?:your |a |the )?(?:browser|web)|^(?:to )?unsubscribe\b|you(?:['’]re| are) receiving this "
+    r"(?:e-?mail|newsletter"
+    r"|message)|^(?:update|manage) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?|profile)"
+    r"|^forward (?:this|to a "
+    r"friend)|^add us to your address book|^was this (?:article|page|story) (?:helpful|useful)"
+    r"|^video ad feedback\b"
     r"|^thanks? (?:you )?for (?:subscribing|signing up|your feedback)",
     re.IGNORECASE,
 )
 # A line without any of these words is not even tried against the longer patterns.
-_FORM_WORDS = ("comment", "address", "script", "browser", "subscri", "preferences", "profile", "friend", "receiving",
-               "helpful", "useful", "video ad", "thank", "logged in", "required", "enable", "repl", " web")  # fmt: skip
-_CONSENT_WORDS = ("cookie", "you agree", "you accept", "you consent", "you confirm", "you acknowledge", "recaptcha",
-                  "privacy policy")  # fmt: skip
+_FORM_WORDS = (
+    *("comment", "address", "script", "browser", "subscri", "preferences", "profile", "friend", "receiving"),
+    *("helpful", "useful", "video ad", "thank", "logged in", "required", "enable", "repl", " web"),
+)
+_CONSENT_WORDS = (
+    *("cookie", "you agree", "you accept", "you consent", "you confirm", "you acknowledge", "recaptcha"),
+    "privacy policy",
+)
 _PROMO_WORDS = ("sign", "subscri", "click here", "newsletter", "to your ", "download our")
 _SHARE = re.compile(
     r"(?:click|tap) to (?:share|print|email|e-mail|expand|enlarge|play)\b|share (?:this|on|via|to)\b.{0,60}$"
-    rf"|(?:share|tweet|{_NETWORKS}|e-?mail|print|copy(?: link)?|pocket|line|messenger|viber|more|comment|save|link)"
-    rf"(?:[\s|,/•·:&]+(?:share|tweet|on|{_NETWORKS}|e-?mail|print|copy(?: link)?|pocket|messenger|viber|more|comment"
+    rf"|(?:share|tweet|{_NETWORKS}|e-?mail|print|copy(?: link)?|pocket|line|messenger|viber|more"
+    rf"|comment|save|link)"
+    rf"(?:[\s|,/•·:&]+(?:share|tweet|on|{_NETWORKS}|e-?mail|print|copy(?: link)?|pocket|messenger"
+    rf"|viber|more|comment"
     r"|save|link|and|this|article|story|\d{1,6})){1,20}[\s|:]*$",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
-    r"[•·|⋅\-–—\s]{0,4}(?:\d[\d.,]{0,9}\s?[KkMm]?\s(?:views?|comments?|shares?|likes?|reads?|retweets?|followers)"
-    r"|\d{1,3}\s?(?:-\s?)?min(?:ute)?s?(?:\s(?:read|listen|watch))?(?:\sread)?|(?:views?|shares?|comments?):?\s\d[\d.,]{0,9}"
+    r"[•·|⋅\-–—\s]{0,4}(?:\d[\d.,]{0,9}\s?[KkMm]?\s(?:views?|comments?|shares?|likes?|reads?"
+    r"|retweets?|followers)"
+    r"|\d{1,3}\s?(?:-\s?)?min(?:ute)?s?(?:\s(?:read|listen|watch))?(?:\sread)?|(?:views?|shares?"
+    r"|comments?):?\s\d[\d.,]{0,9}"
     r"|reading time:?.{0,20}|(?:estimated )?read(?:ing)? time.{0,20})[•·|\s]*",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]{2,40}[\s,]*){1,30}")
 _TAG_LABEL = re.compile(
-    r"(?:tags?|tagged(?: with| as| under)?|topics?|keywords|filed under|categories|category|posted in|labels|hashtags)"
+    r"(?:tags?|tagged(?: with| as| under)?|topics?|keywords|filed under|categories|category|posted "
+    r"in|labels|hashtags)"
     r"\s?:\s?\S.{0,600}",
     re.IGNORECASE,
 )
@@ -181,7 +213,7 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def words_key(line: str) -> str:
-    """The line's words in lower case, one blank between: equal for lines that differ in signs and case only."""
+    """The line's words in lower case: equal for lines that differ in signs, blanks and case only."""
     return " ".join(_WORDS.findall(line.lower()))
 
 
@@ -230,11 +262,10 @@ def _of_promotion(line: str, lowered: str) -> str | None:
     found = None
     if any(word in lowered for word in _FORM_WORDS) and _FORM.search(lowered):
         found = "comment form" if "comment" in lowered or "address" in lowered else "part of the page"
-    elif lowered.startswith(
-        ("follow", "like", "find", "join", "connect", "reach", "contact", "you can")
-    ) and (_FOLLOW.match(line)):
-        found = "promotion"
-    elif "@" in line and _CONTACT.match(line) and _REPORTER.search(line):
+    elif (
+        lowered.startswith(("follow", "like", "find", "join", "connect", "reach", "contact", "you can"))
+        and (_FOLLOW.match(line))
+    ) or ("@" in line and _CONTACT.match(line) and _REPORTER.search(line)):
         found = "promotion"
     elif any(word in lowered for word in _CONSENT_WORDS) and _CONSENT.search(lowered):
         found = "consent notice"

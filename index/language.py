@@ -9,7 +9,7 @@ _SURE = 0.7
 
 
 def language_of(text: str, stated: object = None) -> str | None:
-    """The two- or three-letter code of the language: as stated (`en-US` gives `en`), else as the text's start tells.
+    """The two- or three-letter code of the language: as stated (`en-US` gives `en`), else as the text tells.
 
     None where nothing is stated and the text is too short or the classifier unsure.
     """
@@ -36,12 +36,13 @@ def _code(stated: str) -> str | None:
 _NAMES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
     "español": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru", "ukrainian": "uk",
-    "polish": "pl", "arabic": "ar", "chinese": "zh", "japanese": "ja", "korean": "ko", "hindi": "hi", "turkish": "tr",
+    "polish": "pl", "arabic": "ar", "chinese": "zh", "japanese": "ja", "korean": "ko", "hindi": "hi",
+    "turkish": "tr",
 }  # fmt: skip
 
 
 @cache
 def _classifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (its model takes a moment to load)
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (takes a second)
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from dateline.index.characters import word_set
 from dateline.index.outlets import named
 
 _ENDED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
@@ -11,54 +12,68 @@ _PARTICLE = r"(?:de|da|di|del|della|der|van|von|den|bin|ibn|al|el|la|le|dos|du|t
 _PERSON = rf"{_NAME}(?:[ -](?:{_PARTICLE} ){{0,2}}{_NAME}){{1,3}}"
 _PERSONS = rf"{_PERSON}(?:(?:,| and| &|, and| with| for)\s{_PERSON}){{0,5}}"
 _BYLINE = re.compile(
-    rf"(?:(?:by|written by|posted by|reported by|reporting by|story by|text by|words by|author|authors|published by"
+    rf"(?:(?:by|written by|posted by|reported by|reporting by|story by|text by|words by|author"
+    rf"|authors|published by"
     rf"|edited by|analysis by|by:|author:|authors:)\s*[:|]?\s+)(?P<names>{_PERSONS})"
     rf"(?P<rest>(?:\s*[,|/•·(–—-]\s*.{{1,60}})?)",
     re.IGNORECASE,
 )
-_NO_NAMES = frozenset(
-    "the a an any all our your their his her its this that these no some popular design numbers then now way day night"
-    " far law default definition contrast comparison accident hand sea air land people".split()
+_NO_NAMES = word_set(
+    "the a an any all our your their his her its this that these no some popular design numbers then now "
+    "way day night far law default definition contrast comparison accident hand sea air land people"
 )
-_JOINING = frozenset("and with for de da di del della der van von den bin ibn al el la le dos du ter".split())
+_JOINING = word_set("and with for de da di del della der van von den bin ibn al el la le dos du ter")
 _CONTRIBUTED = re.compile(
-    r"(?:contributing|contributors?|additional reporting|with (?:reporting|additional reporting|files) (?:by|from)"
+    r"(?:contributing|contributors?|additional reporting|with (?:reporting|additional reporting"
+    r"|files) (?:by|from)"
     r"|reporting by|editing by|source|sources|via|compiled by|from)\s?:?\s(?P<who>.{2,200})",
     re.IGNORECASE,
 )
 _AGENCY = (
-    r"(?:AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|UPI|TASS|Sputnik|Xinhua|Getty(?: Images)?|GETTY IMAGES|Shutterstock"
-    r"|Alamy|Bloomberg|Anadolu(?: Agency)?|NurPhoto|ZUMA(?: Press)?|USA TODAY(?: Sports| Network)?|Imagn|Pool(?: Photo)?|dpa|PA(?: Media)?"
-    r"|Press Association|Associated Press|AP Photo|Kyodo(?: News)?|Yonhap|KCNA|Ukrinform|iStock|Unsplash|Pixabay|Wikimedia"
+    r"(?:AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|UPI|TASS|Sputnik|Xinhua|Getty(?: Images)?|GETTY "
+    r"IMAGES|Shutterstock"
+    r"|Alamy|Bloomberg|Anadolu(?: Agency)?|NurPhoto|ZUMA(?: Press)?|USA TODAY(?: Sports| Network)?"
+    r"|Imagn|Pool(?: Photo)?|dpa|PA(?: Media)?"
+    r"|Press Association|Associated Press|AP Photo|Kyodo(?: News)?|Yonhap|KCNA|Ukrinform|iStock"
+    r"|Unsplash|Pixabay|Wikimedia"
     r"(?: Commons)?|Rex(?: Features)?|Newscom|Polaris|Redux|Magnum|MEGA|SIPA(?: USA)?|Abaca|Images)"
 )
 _CREDIT_SIGN = re.compile(
     rf"/\s?{_AGENCY}\b|\b{_AGENCY}\s?/|\bvia {_AGENCY}|\b(?:Getty Images|AP Photo)\b|^©"
 )
 _CREDIT_LABEL = re.compile(
-    r"\(?(?:(?:photo(?:graph)?|image|picture|pic|file photo|video|illustration|graphic|foto|credit|screenshot|photos)"
-    r"(?: (?:by|credit|credits|courtesy(?: of)?|source|illustration by))?\s?[:|/©–—-]|(?:photo(?:graph)?s?|image|file photo"
-    r"|picture|illustration|graphic|video) (?:by|credit|courtesy)\b|courtesy (?:of )?|©\s?)\s?(?P<who>\S.{1,100})",
+    r"\(?(?:(?:photo(?:graph)?|image|picture|pic|file photo|video|illustration|graphic|foto|credit"
+    r"|screenshot|photos)"
+    r"(?: (?:by|credit|credits|courtesy(?: of)?|source|illustration by))?\s?[:|/©–—-]"
+    r"|(?:photo(?:graph)?s?|image|file photo"
+    r"|picture|illustration|graphic|video) (?:by|credit|courtesy)\b|courtesy (?:of )?"
+    r"|©\s?)\s?(?P<who>\S.{1,100})",
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    rf"(?:\bphoto(?:graph)? (?:by|courtesy|:)|\bfile (?:photo|image)|[/(–—-]\s?{_AGENCY}|\bvia {_AGENCY}|\bGetty Images|\bAP Photo"
+    rf"(?:\bphoto(?:graph)? (?:by|courtesy|:)|\bfile (?:photo|image)|[/(–—-]\s?{_AGENCY}|\bvia "
+    rf"{_AGENCY}|\bGetty Images|\bAP Photo"
     r"|\bImage:|\bPhoto:)[^.]{0,80}\)?\.?$|\bHide Caption(?: \d+ of \d+)?$",
 )
-_SMALL = frozenset(
-    "via for and of by the pool photo photos file courtesy image images handout from in / & le la de da van von der".split()
+_SMALL = word_set(
+    "via for and of by the pool photo photos file courtesy image images handout from in / & le la de da "
+    "van von der"
 )
 _MONTH = (
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept "
+    "september oct october nov "
     "november dec december"
 )
-_DATE_WORDS = frozenset(
-    f"{_MONTH} mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
-    "am pm a m p st nd rd th at on of o clock gmt utc est edt et pst pdt pt cst cdt ct bst cet cest ist kst jst eet eest "
-    "msk hrs hours hour h t z local time today yesterday ago minutes minute mins min days day".split()
+_DATE_WORDS = word_set(
+    f"{_MONTH} mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
+    f"saturday sun sunday "
+    "am pm a m p st nd rd th at on of o clock gmt utc est edt et pst pdt pt cst cdt ct bst cet "
+    "cest ist kst jst eet eest "
+    "msk hrs hours hour h t z local time today yesterday ago minutes minute mins min days day"
 )
 _DATE_LABEL = re.compile(
-    r"(?:first |last |originally )?(?:published|updated|posted|modified|created|publication date|date|updates?|issued)"
+    r"(?:first |last |originally )?(?:published|updated|posted|modified|created|publication date"
+    r"|date|updates?|issued)"
     r"(?: on| at| date| time)?\s?[:|–—-]?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -66,10 +81,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
 _SEPARATORS = re.compile(r"\s?[•·|⋅●▪]\s?")
 _DATELINE = re.compile(r"(?:[A-Z][\w.,'’ ]{0,50} )?\(?(?P<who>[A-Z][\w. ]{1,24}?)\)? ?[–—-]{1,2}")
-SECTIONS = frozenset(
-    "news world politics business sport sports opinion culture tech technology science health europe asia africa americas"
-    " us uk usa international national local economy finance markets entertainment lifestyle travel video live analysis"
-    " breaking exclusive featured latest uncategorized general war ukraine russia middle-east headlines home blog".split()
+SECTIONS = word_set(
+    "news world politics business sport sports opinion culture tech technology science health europe asia "
+    "africa americas us uk usa international national local economy finance markets entertainment "
+    "lifestyle travel video live analysis breaking exclusive featured latest uncategorized general war "
+    "ukraine russia middle-east headlines home blog"
 )
 
 
@@ -154,7 +170,7 @@ def is_caption(line: str) -> bool:
 
 
 def date_of(line: str) -> str | None:
-    """The date that is all a line says (`Updated: 9 January 2025, 10:00 GMT`), without its label; else None."""
+    """The date that is all a line says (`Posted: 9 January 2025, 10:00`), without its label; else None."""
     if len(line) > 120 or not _DIGITS.search(line):
         return None
     label = _DATE_LABEL.match(line)

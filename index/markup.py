@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dateline.index.article import BlockKind
-from dateline.index.characters import published, spaced
+from dateline.index.characters import published, spaced, word_set
 from dateline.index.pieces import Piece
 from dateline.index.unwrap import unwrapped
 
@@ -22,7 +22,8 @@ _NAMES = {
     "language": "language", "lang": "language",
 }  # fmt: skip
 _TAG = re.compile(
-    r"</(?:p|a|div|span|strong|em|b|i|u|ul|ol|li|h[1-6]|figure|blockquote|table|article|section)>|<(?:p|br|div)\s*/?>",
+    r"</(?:p|a|div|span|strong|em|b|i|u|ul|ol|li|h[1-6]|figure|blockquote|table|article|section)>"
+    r"|<(?:p|br|div)\s*/?>",
     re.IGNORECASE,
 )
 _ESCAPED_TAG = re.compile(
@@ -36,13 +37,11 @@ _KIND: dict[str, BlockKind] = {
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     "blockquote": "quotation",
 }  # fmt: skip
-_BREAKS = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul html caption".split()
+_BREAKS = word_set(
+    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul html caption"
 )
-_SILENT = frozenset(
-    "script style noscript template iframe svg head object embed button select textarea".split()
-)
+_SILENT = word_set("script style noscript template iframe svg head object embed button select textarea")
 
 
 class Marked(NamedTuple):
@@ -69,7 +68,7 @@ def unescaped(text: str) -> str:
 def fragment(text: str) -> list[Piece]:
     """All text of a piece of HTML, a piece a block element; scripts, styles and the like say nothing."""
     from lxml import etree  # noqa: PLC0415 (a tenth of a second that plain text never needs)
-    from lxml import html as lxml_html
+    from lxml import html as lxml_html  # noqa: PLC0415
 
     try:
         root = lxml_html.fragment_fromstring(published(text).replace("\ufffe", ""), create_parent="div")
@@ -98,7 +97,7 @@ def fragment(text: str) -> list[Piece]:
 
 
 def markdown(text: str) -> Marked:
-    """The pieces of a Markdown text and its front matter; link targets and images' addresses go, words stay."""
+    """The pieces of a Markdown text and its front matter; addresses of links and images go, words stay."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 (only Markdown needs it)
 
     stated, body = _front_matter(text)

@@ -29,7 +29,7 @@ _LEAD, _END = 3, 4  # blocks in which a wire is credited
 
 
 def describe(raw: Raw, cleaned: Cleaned) -> Metadata:
-    """What is known about the article: what its source states first, then its text; unknown is None or empty."""
+    """What is known about the article, from its source first, then its text; unknown is None or empty."""
     stated = {**cleaned.stated, **{name: value for name, value in raw.fields.items() if value}}
     url = _url(raw, stated)
     extra = dict(raw.fields.get("extra") or {})
@@ -101,7 +101,7 @@ def _datelined(cleaned: Cleaned) -> str | None:
 
 
 def _in_credits(cleaned: Cleaned) -> str | None:
-    """The agency or outlet in a line that cleaning cut: `Kyiv • UNN`, `Contributing: The Associated Press`."""
+    """The outlet named in a line that cleaning cut: `Kyiv • UNN`, `Contributing: The Associated Press`."""
     for line in cleaned.stated.get("credits", ()):
         for part in (line, *lines.parts(line), *re.split(r"[,;|/]", lines.credit(line) or line)):
             if outlet := outlets.named(part):

@@ -75,11 +75,14 @@ _OUTLETS = {
 }
 _BY_NAME = {name: outlet for outlet, names in (_AGENCIES | _OUTLETS).items() for name in names}
 _IN_TEXT = re.compile(
-    r"\b(?:[Tt]he )?(Associated Press|AP|Reuters|REUTERS|United Press International|UPI|Agence France-Presse|AFP|dpa"
-    r"|Press Association|PA Media|Xinhua|Yonhap|Kyodo|TASS|Interfax-Ukraine|Interfax|Ukrinform|UNN|Anadolu|ANI|PTI|IANS"
+    r"\b(?:[Tt]he )?(Associated Press|AP|Reuters|REUTERS|United Press International|UPI|Agence "
+    r"France-Presse|AFP|dpa"
+    r"|Press Association|PA Media|Xinhua|Yonhap|Kyodo|TASS|Interfax-Ukraine|Interfax|Ukrinform|UNN"
+    r"|Anadolu|ANI|PTI|IANS"
     r"|EFE|ANSA|Bloomberg|KCNA|RIA Novosti)\b(?![/&-])"
 )
-# A Czech or Dutch site may speak of "ap" or "ani" as a word: short names count only as they are really written.
+# A Czech or Dutch site may speak of "ap" or "ani" as a word: short names count only as they are really
+# written.
 _SHORT = {
     name.lower(): name
     for name in ("AP", "UPI", "AFP", "UNN", "ANI", "PTI", "IANS", "EFE", "ANSA", "DW", "VOA")
@@ -103,7 +106,7 @@ def agency(text: str) -> str | None:
 
 
 def of_host(url: str) -> str | None:
-    """The readable name of a URL's publisher: a known outlet, else the host without `www.`; None without a host."""
+    """The readable name of a URL's publisher: a known outlet, else the host without `www.`; else None."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:

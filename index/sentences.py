@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from dateline.index.article import Block, Span
+from dateline.index.characters import word_set
 
 LONGEST = 1500  # code points; what is longer is divided at a clause or blank, so that nothing huge is quoted
 _SHORTEST_CUT = 300
 
 # After these a capital letter goes on with the same name: "Gen. Mark", "No. 10", "Jan. 9", "vs. Chelsea".
 _TITLES = (
-    r"(?:Adm|Amb|Assoc|Asst|Atty|Bros|Brig|Capt|Card|Cmdr|Col|Comdr|Cpl|Det|Dep|Dr|Drs|Dist|Ens|Fr|Ft|Gen|Gov|Hon|Insp"
-    r"|Jr|Lt|Maj|Messrs|Mgr|Mr|Mrs|Ms|Mt|Msgr|Mx|Ofc|Ph\.D|Pfc|Pres|Prof|Pvt|Rep|Reps|Rev|Rt|Sec|Sen|Sens|Sgt|Sr|Spc|St"
+    r"(?:Adm|Amb|Assoc|Asst|Atty|Bros|Brig|Capt|Card|Cmdr|Col|Comdr|Cpl|Det|Dep|Dr|Drs|Dist|Ens|Fr"
+    r"|Ft|Gen|Gov|Hon|Insp"
+    r"|Jr|Lt|Maj|Messrs|Mgr|Mr|Mrs|Ms|Mt|Msgr|Mx|Ofc|Ph\.D|Pfc|Pres|Prof|Pvt|Rep|Reps|Rev|Rt|Sec"
+    r"|Sen|Sens|Sgt|Sr|Spc|St"
     r"|Ste|Supt|Treas|Univ|cf|e\.g|i\.e|approx|ca|Ave|Blvd|vs|v)"
 )
 _NEVER = re.compile(rf"(?:^|[\s(\[\"“'‘–—-]){_TITLES}\.$")
@@ -21,16 +24,19 @@ _NUMBERED = re.compile(
 )
 _MONTH = re.compile(r"(?:^|[\s(\[\"“])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
 _INITIAL = re.compile(r"(?:^|[\s(\[\"“.-])[A-Z]\.$")
-_ACRONYM = re.compile(r"(?:^|[\s(\[\"“'‘–—-])(?:[A-Z]\.){2,}$|\b(?:a\.m|p\.m|Inc|Corp|Co|Ltd|Bros|Cos|Calif|Conn|Mass|Tenn"
-                      r"|Fla|Ala|Ariz|Ark|Colo|Del|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
-                      r"|Va|Vt|Wash|Wis|Wyo|Dept|Jr|Sr|Esq|etc|al)\.$")  # fmt: skip
-_STARTERS = frozenset(
-    "A About After All Also Although An And Another Any As At Because Before Both But By Each Earlier Even Every First "
-    "For Former From Given He Her Here His How However I If In Instead It Its Just Last Later Like Many Maybe Meanwhile "
-    "More Moreover Most Much My Nearly Neither Next No None Nor Not Now Of On Once One Only Or Other Others Our Over "
-    "Perhaps Police Please Separately She Since So Some Still Such That The Their Then There These They This Those Though "
-    "Through Thus To Today Two Under Until What When Where Whether Which While Who Why With Without Yet You Your We "
-    "Yes Several Three Four Five Six Seven Officials According Asked Analysts Authorities".split()
+_ACRONYM = re.compile(
+    r"(?:^|[\s(\[\"“'‘–—-])(?:[A-Z]\.){2,}$|\b(?:a\.m|p\.m|Inc|Corp|Co|Ltd|Bros|Cos|Calif|Conn|Mass|Tenn"
+    r"|Fla|Ala|Ariz|Ark|Colo|Del|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo|Mont"
+    r"|Neb|Nev|Okla|Ore|Pa|Va|Vt|Wash|Wis|Wyo|Dept|Jr|Sr|Esq|etc|al)\.$"
+)
+_STARTERS = word_set(
+    "A About After All Also Although An And Another Any As At Because Before Both But By Each Earlier "
+    "Even Every First For Former From Given He Her Here His How However I If In Instead It Its Just Last "
+    "Later Like Many Maybe Meanwhile More Moreover Most Much My Nearly Neither Next No None Nor Not Now "
+    "Of On Once One Only Or Other Others Our Over Perhaps Police Please Separately She Since So Some "
+    "Still Such That The Their Then There These They This Those Though Through Thus To Today Two Under "
+    "Until What When Where Whether Which While Who Why With Without Yet You Your We Yes Several Three "
+    "Four Five Six Seven Officials According Asked Analysts Authorities"
 )
 _WORD = re.compile(r"[\"“'‘(\[]*([^\W\d_][\w’'.-]*)")
 _CLOSING = re.compile(r"[\"”’'»)\]]+(?=\s|$)")
@@ -40,10 +46,11 @@ _CLAUSE = re.compile(r"[;:,–—][\"”’)]*\s|\s[–—|•]\s")
 
 
 def split(text: str, blocks: Sequence[Block]) -> list[Span]:
-    """The sentences of a canonical text in order, in code points; none crosses a block or begins or ends in a blank.
+    """The sentences of a canonical text in order, in code points; none crosses a block or begins or ends in
+    a blank.
 
-    Every other character of a block lies in exactly one sentence. A heading is a sentence of its own; what has no
-    full stop for `LONGEST` code points is divided at clauses or blanks.
+    Every other character of a block lies in exactly one sentence. A heading is a sentence of its own; what
+    has no full stop for `LONGEST` code points is divided at clauses or blanks.
     """
     spans: list[Span] = []
     for block in blocks:
@@ -126,7 +133,7 @@ def _divided(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _clause(text: str, start: int) -> int:
-    """Where to divide a long run: after the last clause that fits, else at the last blank, else at the limit."""
+    """Where to divide a long run: after the last clause that fits, else at the last blank or the limit."""
     last = None
     for found in _CLAUSE.finditer(text, start + _SHORTEST_CUT, start + LONGEST):
         last = found.end()

@@ -40,7 +40,7 @@ class Sweep:
 
 
 def swept(pieces: list[Piece], known: Mapping[str, Any], *, finds_title: bool) -> Sweep:
-    """The pieces without dirt. `known` is what the source states; a title not stated is sought where asked."""
+    """The pieces without dirt. `known` is what the source states; a missing title is sought where asked."""
     sweep = Sweep([], str(known.get("title") or ""), tuple(known.get("authors") or ()))
     _single_lines(sweep, pieces)
     _torn_datelines(sweep)
@@ -103,7 +103,7 @@ def _beside_dirt(pieces: list[Piece], at: int) -> str | None:
 
 
 def _find_title(sweep: Sweep) -> None:
-    """The headline of a text that states none: a line given twice near the top, or the first that can be one."""
+    """Find the headline of a text that states none: a line given twice near the top, or the first fit one."""
     seen: dict[str, str] = {}
     for piece in sweep.pieces[:_HEAD]:
         key = dirt.words_key(_bare(piece.text))
@@ -257,7 +257,7 @@ def _note_foot(sweep: Sweep, text: str) -> str | None:
 
 
 def _is_tags(pieces: list[Piece]) -> bool:
-    """Whether the last line is a list of key words: four or more short names with commas, announced by nothing."""
+    """Whether the last line is a list of key words: four or more short names that nothing announces."""
     text, before = pieces[-1].text, pieces[-2].text
     words = [word.strip() for word in text.split(",")]
     if len(words) < 4 or len(text) > 1500 or lines.is_ended(text) or not lines.is_ended(before):

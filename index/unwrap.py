@@ -1,5 +1,6 @@
 """Lines that a mail program, a wire or a PDF broke at a fixed width, made whole again."""
 
+import itertools
 import re
 from collections import Counter
 from typing import NamedTuple
@@ -99,7 +100,7 @@ def _width(groups: list[list[_Row]], *, paged: bool) -> int | None:
     if width not in _WIDTHS:
         return None
     least = width - width // 6 if paged else width
-    breaks = [(row, after) for group in groups for row, after in zip(group, group[1:], strict=False)]
+    breaks = [(row, after) for group in groups for row, after in itertools.pairwise(group)]
     forced = sum(_forced(row, after, least) for row, after in breaks)
     open_ended = sum(not _ENDED.search(row.text) for row, _ in breaks)
     share = 0.5 if paged else _FORCED
@@ -114,7 +115,7 @@ def _joined(group: list[_Row], width: int, known: Counter[str]) -> list[Piece]:
     made: list[Piece] = []
     parts = [group[0].text]
     gap = True
-    for row, after in zip(group, group[1:], strict=False):
+    for row, after in itertools.pairwise(group):
         indented = after.indent > row.indent + 1 and row is not group[0]
         if _forced(row, after, width) and not _ITEM.match(after.text) and not indented:
             _append(parts, after.text, known)

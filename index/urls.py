@@ -4,8 +4,10 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
-    r"(?:utm_|at_|ns_|guce_|pk_|mtm_|hsa_|__).*|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid"
-    r"|mc_eid|_ga|_gl|ref|ref_src|ref_url|referrer|cmpid|cmp|ito|smid|smtyp|ocid|xtor|sr_share|share|guccounter|spm|srnd"
+    r"(?:utm_|at_|ns_|guce_|pk_|mtm_|hsa_|__).*|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid"
+    r"|ttclid|igshid|igsh|mc_cid"
+    r"|mc_eid|_ga|_gl|ref|ref_src|ref_url|referrer|cmpid|cmp|ito|smid|smtyp|ocid|xtor|sr_share"
+    r"|share|guccounter|spm|srnd"
     r"|s_cid|ncid|wt_mc|mkt_tok|feature|cvid",
     re.IGNORECASE,
 )
@@ -13,9 +15,11 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def canonical_url(url: str) -> str:
-    """The URL by which a page is known: without tracking parameters, fragment, credentials or a slash at its end.
+    """The URL by which a page is known: without tracking parameters, fragment, credentials or a slash at
+    its end.
 
-    Scheme and host are in lower case, a scheme's own port goes. What is no http(s) URL comes back stripped only.
+    Scheme and host are in lower case, a scheme's own port goes. What is no http(s) URL comes back stripped
+    only.
     """
     try:
         parts = urlsplit(url.strip())
