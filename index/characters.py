@@ -10,12 +10,10 @@ _GONE = (
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
 _REMOVED = re.compile(f"(\U0001f3f4[\U000e0030-\U000e007a]{{1,6}}\U000e007f)|[{_GONE}]+")
+_ANY_GONE = re.compile(f"[{_GONE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028]")
 _PAGE_END = re.compile("[\x0c\u2029]")
-_BLANKS = re.compile(
-    "[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-)
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 
 
@@ -29,12 +27,12 @@ def published(text: str) -> str:
     if not text.isascii() and _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _PAGE_END.sub("\n\n", _LINE_END.sub("\n", text))
-    return _REMOVED.sub(lambda found: found[1] or "", text)
+    return _REMOVED.sub(lambda found: found[1] or "", text) if _ANY_GONE.search(text) else text
 
 
 def spaced(line: str) -> str:
     """The line with every run of blanks as one ordinary space, and none at its ends."""
-    return _BLANKS.sub(" ", line).strip()
+    return " ".join(line.split())
 
 
 def word_set(line: str) -> frozenset[str]:

@@ -13,7 +13,14 @@ _NUMERIC = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _LETTER = re.compile(r"[A-Za-z]")
 _ZONES = {  # hours from UTC: the zones of RFC 822, whose letters mean nothing else
     **dict.fromkeys(("UT", "UTC", "GMT", "Z"), 0),
-    **dict(EST=-5, EDT=-4, CST=-6, CDT=-5, MST=-7, MDT=-6, PST=-8, PDT=-7),
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
 }
 
 MONTHS = {

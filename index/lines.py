@@ -55,6 +55,22 @@ _CREDIT_TAIL = re.compile(
     rf"{_AGENCY}|\bGetty Images|\bAP Photo"
     r"|\bImage:|\bPhoto:)[^.]{0,80}\)?\.?$|\bHide Caption(?: \d+ of \d+)?$",
 )
+# A line without any of these is not even tried against the longer pattern.
+_CREDIT_WORDS = (
+    "hoto",
+    "Images",
+    "/",
+    "(",
+    "Image:",
+    "ile image",
+    "via ",
+    "Caption",
+    "–",
+    "—",
+    "- ",
+    "AP",
+    "Reuters",
+)
 _SMALL = word_set(
     "via for and of by the pool photo photos file courtesy image images handout from in / & le la de da "
     "van von der"
@@ -166,7 +182,9 @@ def is_photo_credit(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether the line describes a picture: it ends with the picture's credit."""
-    return len(line) <= 900 and _CREDIT_TAIL.search(line, max(0, len(line) - 140)) is not None
+    tail = line[-140:]
+    named = any(word in tail for word in _CREDIT_WORDS)
+    return named and len(line) <= 900 and _CREDIT_TAIL.search(tail) is not None
 
 
 def date_of(line: str) -> str | None:
