@@ -1,4 +1,4 @@
-"""What a page says to its reader about itself: subscribe, follow, click, accept, contributed to this report."""
+"""What a page says to its reader about itself: subscribe, follow, click, accept, contributed by."""
 
 import re
 from collections.abc import Set
@@ -16,7 +16,7 @@ _PHRASES = {
     "tick": r"\btick here\b",
     "read": r"\bread (?:more\b|the full (?:story|article)\b|next:)",
     "continues": r"\barticle continues\b",
-    "follow": r"\bfollow [\w.'’ -]{2,60} (?:on|at) (?:twitter|facebook|instagram|x|tiktok|youtube|linkedin)\b",
+    "follow": r"\bfollow [\w.'’ -]{2,60} (?:on|at) (?:twitter|facebook|instagram|x|tiktok|youtube)\b",
     "join": r"\bjoin us on (?:twitter|facebook|whatsapp|telegram)\b",
     "reach": r"\breach (?:him|her|them|us|me|the reporter) (?:at|on)\b",
     "contact": r"\bcontact [^.]{0,60}@",
