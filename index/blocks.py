@@ -8,7 +8,8 @@ from dateline.index.article import BlockKind
 from dateline.index.pieces import Piece
 
 _BULLET = re.compile(r"(?:[•*‣◦▪●►]|\(?\d{1,2}[.)])\s")
-_DASHED = re.compile(r"[-–—]{1,2}\s")
+_DASHED = re.compile(r"[-–—]{1,2}\s?[^\W\d_]")
+_OPEN = re.compile(r"\b(?:and|or|the|of|for|with|to)$")
 _HEADING_WORDS = 14
 _HEADING = 110  # code points
 _RUN = 3  # more short lines than this on end are a list or a table, not headings
@@ -53,6 +54,7 @@ def _is_short(pieces: Sequence[Piece], at: int) -> bool:
         text[0].islower()
         or _DASHED.match(text)
         or text[-1] in ',;:—–-"”'
+        or _OPEN.search(text)
         or lines.count_words(text) > _HEADING_WORDS
     ):
         return False

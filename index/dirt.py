@@ -104,6 +104,9 @@ _CAPITAL_LABEL = re.compile(
     r"UPDATES|SEE ALSO|ALSO"
     r"|GET SOCIAL|ANALYSIS|OPINION|EXPLAINER|EXPLAINED|QUIZ)(?: [A-Z0-9&'’\- ]{2,40})?: ?(?=\S)"
 )
+# "Climate:Why the sea is rising": no blank after the colon, for the label was a link's own element.
+_GLUED = re.compile(r"[A-Z][^:.]{2,60}:['\"‘“]?[A-Z][a-z'’]*(?: \S+){4,}")
+_PLAYER = re.compile(r"JUST WATCHED\b|.{0,200}\bReplay More Videos\b")
 _WATCH = re.compile(
     r"[►▶•→» ]{0,4}(?:watch|watch (?:more|now|live|here|below)|listen|listen (?:now|here)"
     r"|previously|video)\b ?[:|] ?\S",
@@ -243,8 +246,12 @@ def _of_form(line: str, lowered: str) -> str | None:
             return "link to other articles"
         if len(line) <= 200 and not line.endswith(".") and _CAPITAL_LABEL.match(line):
             return "link to other articles"
+        if len(line) <= 160 and line[-1] != "." and ": " not in line and _GLUED.fullmatch(line):
+            return "link to other articles"
         if first in "tkfcplh" and _TAG_LABEL.fullmatch(line) and not line.endswith("."):
             return "tags"
+    if line[0] == "J" and len(line) <= 300 and _PLAYER.match(line):
+        return "part of the page"
     if line[0] == "#" and _TAGS.fullmatch(line):
         return "tags"
     if len(line) <= 200 and first in "hyn" and _TRAIL.fullmatch(line) and not line.endswith("."):

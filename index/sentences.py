@@ -42,6 +42,12 @@ _WORD = re.compile(r"[\"“'‘(\[]*([^\W\d_][\w’'.-]*)")
 _CLOSING = re.compile(r"[\"”’'»)\]]+(?=\s|$)")
 _OTHER_SCRIPT = re.compile("[。！？｡؟۔।॥]")
 _OTHER_END = re.compile('[。！？｡]+[”』」）》"’]*|[؟۔।॥]+[”»"]*(?=\\s|$)')
+# The splitter takes "CEO." or "reports. A" for an abbreviation, and two quotations side by side for one.
+_MISSED = re.compile(
+    r"[.!?](?:(?<=[a-z]{3}[.!?]|[A-Z]{3}[.!?])[\"”’)]{0,2} (?=[\"“‘(]?[A-Z])"
+    r"|(?<=\w[.!?])[\"”] (?=[\"“])|(?<=\d\d\.) (?=[\"“]?[A-Z][a-z]))"
+)
+_NUMBER = re.compile(r"\s?\(?\d{1,3}[.)]\s?")
 _CLAUSE = re.compile(r"[;:,–—][\"”’)]*\s|\s[–—|•]\s")
 
 
@@ -66,13 +72,16 @@ def split(text: str, blocks: Sequence[Block]) -> list[Span]:
 def _sentences(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """The sentences of one block, moved by where the block begins."""
     breaks = [end for _, end in _splitter()(text)]
+    more = [found.end() for found in _MISSED.finditer(text)]
     if _OTHER_SCRIPT.search(text):
-        breaks = sorted({*breaks, *(found.end() for found in _OTHER_END.finditer(text))})
+        more.extend(found.end() for found in _OTHER_END.finditer(text))
+    if more:
+        breaks = sorted({*breaks, *more})
     start = 0
     for end in breaks:
         if end < len(text):
             end = _past_closing(text, end)
-            if end <= start or not _is_break(text, end):
+            if not start < end < len(text) or _NUMBER.fullmatch(text[start:end]) or not _is_break(text, end):
                 continue
         yield offset + start, offset + end
         start = end
@@ -97,9 +106,11 @@ def _past_closing(text: str, end: int) -> int:
 def _is_break(text: str, end: int) -> bool:
     """Whether a sentence really ends here, by the words on both sides."""
     before = text[max(0, end - 24) : end].rstrip()
+    if not (text[end - 1].isspace() or text[end].isspace() or _OTHER_SCRIPT.search(before[-3:])):
+        return False
     follows = _WORD.match(text, end + (len(text[end : end + 4]) - len(text[end : end + 4].lstrip())))
     word = follows[1] if follows else ""
-    if word[:1].islower() and word.islower() and not _OTHER_SCRIPT.search(before[-3:]):
+    if word.islower() and not word.startswith("http") and not _OTHER_SCRIPT.search(before[-3:]):
         return False
     if before[-1:] != ".":
         return True
