@@ -23,21 +23,27 @@ class Case(BaseModel):
 
     id: Text = Field(description="the case's name, unique in its set")
     question: Text = Field(description="the question as a person would ask it")
-    turns: tuple[Text, ...] = Field((), description="earlier questions of the same chat, in order")
-    as_of: str | None = Field(None, description="the day at whose end the question is asked")
-    since: str | None = Field(None, description="only articles published on that day or later")
-    until: str | None = Field(None, description="only articles published on that day or earlier")
-    publishers: tuple[Text, ...] = Field((), description="only these publishers")
-    languages: tuple[Text, ...] = Field((), description="only these languages")
-    within: tuple[Text, ...] = Field((), description="only these article ids")
-    facts: tuple[Fact, ...] = Field((), description="all expected; each a list of accepted spellings")
-    wrong: tuple[Fact, ...] = Field((), description="facts that must not be asserted")
-    articles: tuple[Text, ...] = Field((), description="ids of the articles that hold the answer")
-    quotes: tuple[Text, ...] = Field((), description="verbatim strings that carry the answer")
-    abstain: bool = Field(False, description="true: the archive does not hold this; the answer must say so")
-    disagreement: bool = Field(False, description="true: the articles disagree, and the answer must say so")
-    tags: tuple[Text, ...] = Field((), description="groups of cases that are also reported by themselves")
-    note: str = Field("", description="a word for the reader of the set")
+    turns: tuple[Text, ...] = Field(default=(), description="earlier questions of the same chat, in order")
+    as_of: str | None = Field(default=None, description="the day at whose end the question is asked")
+    since: str | None = Field(default=None, description="only articles published on that day or later")
+    until: str | None = Field(default=None, description="only articles published on that day or earlier")
+    publishers: tuple[Text, ...] = Field(default=(), description="only these publishers")
+    languages: tuple[Text, ...] = Field(default=(), description="only these languages")
+    within: tuple[Text, ...] = Field(default=(), description="only these article ids")
+    facts: tuple[Fact, ...] = Field(default=(), description="all expected; each a list of accepted spellings")
+    wrong: tuple[Fact, ...] = Field(default=(), description="facts that must not be asserted")
+    articles: tuple[Text, ...] = Field(default=(), description="ids of the articles that hold the answer")
+    quotes: tuple[Text, ...] = Field(default=(), description="verbatim strings that carry the answer")
+    abstain: bool = Field(
+        default=False, description="true: the archive does not hold this; the answer must say so"
+    )
+    disagreement: bool = Field(
+        default=False, description="true: the articles disagree, and the answer must say so"
+    )
+    tags: tuple[Text, ...] = Field(
+        default=(), description="groups of cases that are also reported by themselves"
+    )
+    note: str = Field(default="", description="a word for the reader of the set")
 
     @field_validator("as_of", "since", "until", mode="before")
     @classmethod

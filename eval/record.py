@@ -67,6 +67,10 @@ class Run:
                 counts[tag] = counts.get(tag, 0) + 1
         return sorted(counts, key=lambda tag: (-counts[tag], tag))
 
+    def tagged(self, tag: str) -> dict[str, Estimate]:
+        """The figures of the cases that carry a tag, without intervals."""
+        return figures([each for each in self.cases if tag in each.outcome.case.tags], intervals=False)
+
     def only(self, wanted: Callable[[Case], bool]) -> "Run":
         """The same run with only some of its cases, and the figures of these."""
         cases = tuple(each for each in self.cases if wanted(each.outcome.case))
@@ -129,14 +133,16 @@ def by_case(cases: Sequence[Scored], metric: Metric) -> dict[str, float]:
     return {name: sum(values) / len(values) for name, values in scores.items()}
 
 
-def figures(cases: Sequence[Scored]) -> dict[str, Estimate]:
-    """Every metric over the cases, with n (cases, not repeats) and interval."""
+def figures(cases: Sequence[Scored], *, intervals: bool = True) -> dict[str, Estimate]:
+    """Every metric over the cases, with n (cases, not repeats) and, unless not wanted, interval."""
     asked = {each.outcome.case.id: each.outcome.case for each in cases}
     made = {}
     for metric in METRICS:
         scores = by_case(cases, metric)
         strata = [metric.strata(asked[name]) for name in scores] if metric.strata else []
-        made[metric.name] = estimate(list(scores.values()), combine=metric.combine, strata=strata)
+        made[metric.name] = estimate(
+            list(scores.values()), combine=metric.combine, strata=strata, interval=intervals
+        )
     return made
 
 

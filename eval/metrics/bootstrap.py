@@ -29,8 +29,14 @@ class Estimate:
         return None if self.low is None or self.high is None else [self.low, self.high]
 
 
-def estimate(scores: Sequence[float], *, combine: Combine = "mean", strata: Sequence[str] = ()) -> Estimate:
-    """The scores of cases as one figure, with a percentile bootstrap interval (Efron 1979).
+def estimate(
+    scores: Sequence[float],
+    *,
+    combine: Combine = "mean",
+    strata: Sequence[str] = (),
+    interval: bool = True,
+) -> Estimate:
+    """The scores of cases as one figure, with a percentile bootstrap interval (Efron 1979) unless not wanted.
 
     With `strata` (one name for each score) each stratum is combined and resampled by itself and the figure
     is the mean of the strata.
@@ -39,6 +45,8 @@ def estimate(scores: Sequence[float], *, combine: Combine = "mean", strata: Sequ
         return Estimate(None, 0)
     parts = _split(scores, strata)
     value = float(np.mean([_combined(part[None, :], combine)[0] for part in parts]))
+    if not interval:
+        return Estimate(value, len(scores))
     drawn = np.mean([_resampled(part, combine) for part in parts], axis=0)
     low, high = np.percentile(drawn, [2.5, 97.5])
     return Estimate(value, len(scores), float(low), float(high))

@@ -1,0 +1,162 @@
+"""A run: every case of a set asked, and what came of it."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.assistant import Answer, Assistant
+from dateline.errors import ArchiveBusy, EmbeddingMismatch, EndpointFailed
+from dateline.eval import observe
+from dateline.eval.cases import Case, fingerprint
+from dateline.eval.code import code_version
+from dateline.eval.journal import Journal
+from dateline.eval.observe import Judge
+from dateline.eval.outcome import Outcome, Ranks, Timings
+from dateline.eval.record import Run, Scored
+from dateline.eval.settings import EvalSettings
+from dateline.eval.shelf import Shelf
+
+# What no case can be blamed for: the run ends, and can be resumed.
+_FATAL = (EndpointFailed, ArchiveBusy, EmbeddingMismatch)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: of `total` askings `done`, of these `failed`; `resumed` were done before."""
+
+    done: int
+    total: int
+    failed: int
+    resumed: int
+
+
+def run(
+    cases: Sequence[Case],
+    assistant: Assistant,
+    *,
+    judge: Judge,
+    settings: EvalSettings = EvalSettings(),  # noqa: B008  frozen
+    journal: Path | None = None,
+    fresh: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Run:
+    """Ask every case and hold what came of it against the archive.
+
+    Nothing is written to the history. With `journal`, finished cases are kept in that file, and the same run
+    goes on from there after an interruption (`fresh` starts anew); remove it once the run is saved. A case
+    that ends in an error counts as failed; an endpoint that does not answer ends the run with EndpointFailed,
+    as does an answer by another writer than that of the first.
+    """
+    archive = assistant.archive
+    fingerprints = {"archive": archive.fingerprint(), "cases": fingerprint(cases), "judge": judge.name}
+    conditions = {
+        **_settings(assistant, settings), "archive": fingerprints["archive"], "judge": judge.name
+    }  # fmt: skip
+    askings = [(case, repeat) for case in cases for repeat in range(settings.repeats)]
+    book = Journal(journal, conditions, fresh=fresh)
+    outcomes = _asked(askings, assistant, judge, settings, book, progress or (lambda _: None))
+    ordered = [outcomes[case.id, repeat] for case, repeat in askings]
+    told = _told(ordered)
+    created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return Run.of(
+        ordered,
+        settings={**told, **_settings(assistant, settings), "created": created},
+        fingerprints=fingerprints,
+    )
+
+
+def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) -> Outcome:
+    """Ask one case, its earlier turns first, and look closely at the answer. Fatal errors are raised."""
+    archive, shelf = assistant.archive, Shelf(assistant.archive)
+    started = time.perf_counter()
+    try:
+        answer = _answer(case, assistant)
+        asked = time.perf_counter()
+        hits = archive.search(answer.standalone or case.question, k=k, **case.filters)
+        searched = time.perf_counter()
+        return Outcome(
+            case=case,
+            answer=answer,
+            repeat=repeat,
+            ranks=observe.ranks(case, hits, shelf),
+            spans=observe.spans(case, answer, shelf),
+            covered=observe.covered(case, answer, shelf),
+            verdicts=observe.verdicts(answer, judge),
+            timings=Timings(
+                round(answer.usage.first_text_s, 4),
+                round(answer.usage.total_s, 4),
+                round(asked - started, 4),
+                round(searched - asked, 4),
+            ),
+        )
+    except _FATAL:
+        raise
+    # Whatever else goes wrong is the answer to this case: it failed, and the others go on.
+    except Exception as error:
+        missing = Ranks((None,) * len(case.articles), (None,) * len(case.quotes))
+        return Outcome(case=case, error=f"{type(error).__name__}: {error}", repeat=repeat, ranks=missing)
+
+
+def _answer(case: Case, assistant: Assistant) -> Answer:
+    before: list[str] = []
+    for turn in case.turns:
+        before.append(assistant.ask(turn, turns=before, remember=False, **case.filters).standalone)
+    return assistant.ask(case.question, turns=before, remember=False, **case.filters)
+
+
+def _asked(
+    askings: Sequence[tuple[Case, int]],
+    assistant: Assistant,
+    judge: Judge,
+    settings: EvalSettings,
+    book: Journal,
+    progress: Callable[[Progress], None],
+) -> dict[tuple[str, int], Outcome]:
+    known = [book.finished(case, repeat) for case, repeat in askings]
+    outcomes = {(each.case.id, each.repeat): each for each in known if each is not None}
+    resumed, failed = len(outcomes), sum(bool(Scored.of(each).why) for each in outcomes.values())
+    progress(Progress(resumed, len(askings), failed, resumed))
+    pool = ThreadPoolExecutor(settings.concurrency, thread_name_prefix="eval")
+    try:
+        left = [each for each in askings if (each[0].id, each[1]) not in outcomes]
+        waiting = [pool.submit(ask, case, repeat, assistant, judge, k=settings.k) for case, repeat in left]
+        for future in as_completed(waiting):
+            outcome = future.result()
+            book.add(outcome)
+            outcomes[outcome.case.id, outcome.repeat] = outcome
+            failed += bool(Scored.of(outcome).why)
+            progress(Progress(len(outcomes), len(askings), failed, resumed))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return outcomes
+
+
+def _settings(assistant: Assistant, settings: EvalSettings) -> dict[str, Any]:
+    return {
+        "embedding": assistant.archive.embedding.name,
+        "k": settings.k,
+        "repeats": settings.repeats,
+        **code_version(),
+    }
+
+
+def _told(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Writer, model and prompts, as the answers name them; EndpointFailed where they are not the same."""
+    answers = [(each.case.id, each.answer) for each in outcomes if each.answer is not None]
+    if not answers:
+        return {"writer": "none", "model": None, "prompts": {}}
+    first = answers[0][1]
+    for name, answer in answers:
+        if (answer.writer, answer.model) != (first.writer, first.model):
+            raise EndpointFailed(
+                f"case {name} was answered by {answer.writer} ({answer.model or 'no model'}), the others by "
+                f"{first.writer} ({first.model or 'no model'}): see to the endpoint; a run has one writer"
+            )
+    prompts: dict[str, str] = {}
+    for _, answer in answers:
+        prompts |= dict(answer.prompts)
+    return {"writer": first.writer, "model": first.model, "prompts": prompts}
