@@ -56,9 +56,12 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """How much an answer was sought in: `articles` after filters; `first` and `last` are the days they cover."""
+    """How much an answer was sought in: `articles` after filters, `undated` of them without a date;
+    `first` and `last` are the days the others cover.
+    """  # noqa: D205
 
     articles: int = 0
+    undated: int = 0
     undated_left_out: int = 0
     first: str | None = None
     last: str | None = None

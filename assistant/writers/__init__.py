@@ -1,1 +1,1 @@
-
+"""Writers: from a question and evidence to statements."""

@@ -7,30 +7,40 @@ import typer
 
 ArchiveOption = Annotated[
     Path | None,
-    typer.Option("--archive", metavar="DIR", help="The archive folder; else DATELINE_ARCHIVE, else ./archive."),
+    typer.Option(
+        "--archive", metavar="DIR", help="The archive folder; else DATELINE_ARCHIVE, else ./archive."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, for programs.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on stderr.")]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DAY", help="Only what had been published by the end of that day.")
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Only what had been published by the end of that day."),
 ]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY", help="Published on that day or later.")]
-UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Published on that day or earlier.")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="Published on that day or later.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Published on that day or earlier.")
+]
 PublisherOption = Annotated[
-    list[str] | None, typer.Option("--publisher", metavar="NAME", help="Only this publisher; may be given again.")
+    list[str] | None,
+    typer.Option("--publisher", metavar="NAME", help="Only this publisher; may be given again."),
 ]
 LanguageOption = Annotated[
-    list[str] | None, typer.Option("--language", metavar="CODE", help="Only this language, as en; may be given again.")
+    list[str] | None,
+    typer.Option("--language", metavar="CODE", help="Only this language, as en; may be given again."),
 ]
 WithinOption = Annotated[
-    list[str] | None, typer.Option("--within", metavar="ARTICLE", help="Only this article id; may be given again.")
+    list[str] | None,
+    typer.Option("--within", metavar="ARTICLE", help="Only this article id; may be given again."),
 ]
 
 
 class Doors(Protocol):
     """What `ctx.obj` offers: the configured archive and assistant. Settings stay in the front hall."""
 
-    def open_archive(self, path: Path | None, *, create: bool = False) -> Any:
+    def open_archive(self, path: Path | None, *, create: bool = False, reindexing: bool = False) -> Any:
         """The archive at `path` (else the default place), an `index.Archive`; made when absent if `create`."""
         ...
 

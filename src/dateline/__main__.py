@@ -28,12 +28,22 @@ COMMANDS = {
     "list": Command("dateline.index.commands.list:command", "List the articles."),
     "show": Command("dateline.index.commands.show:command", "Show an article as published."),
     "remove": Command("dateline.index.commands.remove:command", "Remove articles."),
-    "check": Command("dateline.assistant.commands.check:command", "Check every stored span, index and answer."),
-    "verify": Command("dateline.assistant.commands.verify:command", "Check an exported answer against the archive."),
-    "reindex": Command("dateline.index.commands.reindex:command", "Make the index anew, with another embedding too."),
-    "history": Command("dateline.assistant.commands.history:command", "List past answers, or show one again."),
+    "check": Command(
+        "dateline.assistant.commands.check:command", "Check every stored span, index and answer."
+    ),
+    "verify": Command(
+        "dateline.assistant.commands.verify:command", "Check an exported answer against the archive."
+    ),
+    "reindex": Command(
+        "dateline.index.commands.reindex:command", "Make the index anew, with another embedding too."
+    ),
+    "history": Command(
+        "dateline.assistant.commands.history:command", "List past answers, or show one again."
+    ),
     "case": Command("dateline.eval.commands.case:app", "Make cases for the eval set.", group=True),
-    "eval": Command("dateline.eval.commands.eval:command", "Ask every case of a set and say how good the answers are."),
+    "eval": Command(
+        "dateline.eval.commands.eval:command", "Ask every case of a set and say how good the answers are."
+    ),
     "web": Command("dateline.assistant.commands.web:command", "Open the web page."),
     "doctor": Command("dateline.assistant.commands.doctor:command", "Show settings and what is missing."),
 }

@@ -16,12 +16,25 @@ class Archive(index.Archive):
     `embedding` may also be any LlamaIndex `BaseEmbedding`.
     """
 
-    def __init__(self, path: str | os.PathLike[str] | None = None, *, create: bool = True, **settings: Any) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        create: bool = True,
+        reindexing: bool = False,
+        **settings: Any,
+    ) -> None:
         folder = archive_folder(path)
         embedding = settings.pop("embedding", None)
         if isinstance(embedding, str):
             settings["embedding"], embedding = embedding, None
-        super().__init__(folder, settings=read(folder, **settings).index, embedding=embedding, create=create)
+        super().__init__(
+            folder,
+            settings=read(folder, **settings).index,
+            embedding=embedding,
+            create=create,
+            reindexing=reindexing,
+        )
 
 
 class Assistant(assistant.Assistant):
@@ -34,9 +47,9 @@ class Assistant(assistant.Assistant):
 class Doors:
     """What the front hall hands to a command: see `dateline.index.commands.options.Doors`."""
 
-    def open_archive(self, path: Path | None, *, create: bool = False) -> Archive:
+    def open_archive(self, path: Path | None, *, create: bool = False, reindexing: bool = False) -> Archive:
         """The configured archive at `path`, else at the default place."""
-        return Archive(path, create=create)
+        return Archive(path, create=create, reindexing=reindexing)
 
     def open_assistant(self, archive: index.Archive, **overrides: Any) -> Assistant:
         """An assistant over the archive; overrides that are None are ignored."""

@@ -1,0 +1,73 @@
+"""`dateline add`: articles in."""
+
+import json
+import sys
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from dateline.errors import NothingAdded
+from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption
+from dateline.index.report import AddReport
+
+_MOST_SHOWN = 20
+
+
+def command(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders, pages or feeds.")
+    ],
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Add articles from files, folders, pages and feeds.
+
+    What is known already is left alone, so the same command again takes up what was interrupted. Exits 1 where
+    no source gave an article.
+    """
+    with ctx.obj.open_archive(archive, create=True) as opened:
+        if quiet or as_json:
+            report = opened.add(*sources)
+        else:
+            report = _with_progress(opened, sources)
+    if as_json:
+        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+    elif not quiet:
+        _summary(report)
+    if not (report.added or report.updated or report.unchanged):
+        first = f": {report.skipped[0].source}: {report.skipped[0].reason}" if report.skipped else ""
+        raise NothingAdded(f"no source gave an article{first}")
+
+
+def _with_progress(opened: "object", sources: list[str]) -> AddReport:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+
+        def tell(report: AddReport) -> None:
+            seconds = bar.tasks[0].elapsed or 1e-9
+            bar.update(task, description=f"{report.done:,} articles, {report.done / seconds:,.0f} a second")
+
+        return opened.add(*sources, progress=tell)  # type: ignore[attr-defined, no-any-return]
+
+
+def _summary(report: AddReport) -> None:
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(
+        f"[bold]{report.added:,}[/] added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
+        f"{len(report.skipped):,} skipped"
+    )
+    for source, reason in report.skipped[:_MOST_SHOWN]:
+        console.print(f"  {source}: {reason}", markup=False)
+    if rest := report.skipped[_MOST_SHOWN:]:
+        for reason, count in Counter(reason for _, reason in rest).most_common(5):
+            console.print(f"  and {count:,} more: {reason}", markup=False)
+    sys.stderr.flush()
