@@ -36,6 +36,8 @@ def contradict(one: Sentence, other: Sentence, casing: Casing) -> bool:
     `casing` is that of both texts. A fact that only one of them has is no contradiction: the other may have
     left it out. Spelling is none either (U.S. and US, Mohamed and Mohammed, twelve and 12).
     """
+    # The alignment below is not symmetric by itself.
+    one, other = sorted((one, other), key=lambda sentence: sentence.forms)
     return (
         len(one.of_kind("not")) != len(other.of_kind("not"))
         or any(_differ(one.of_kind(kind), other.of_kind(kind)) for kind in _CLAIMED)

@@ -45,7 +45,7 @@ _NEGATIONS = _set(
 _TITLES = _set(
     "mr mrs ms miss dr prof professor sir lord lady president minister senator sen representative rep"
     " governor gov general gen colonel col lieutenant lt captain capt sergeant sgt secretary chairman chief"
-    " mayor judge justice spokesman spokeswoman the a an i am pm"
+    " mayor judge justice spokesman spokeswoman number the a an i am pm"
 )
 _OPENERS = _set(
     "the a an this that these those it he she they we you i his her its their our in on at by for from with"
@@ -53,9 +53,9 @@ _OPENERS = _set(
     " because however"
     " meanwhile also earlier later last next more most many some several all both each every"
     " another other police officials officers authorities prosecutors investigators witnesses residents"
-    " workers rescuers firefighters doctors experts analysts critics supporters lawmakers there here what who where"
-    " how why according about around nearly almost over under up out only just then now still even such early"
-    " late new"
+    " workers rescuers firefighters doctors experts analysts critics supporters lawmakers there here what"
+    " who where how why according about around nearly almost over under up out only just then now still"
+    " even such early late new"
 )
 
 
@@ -92,7 +92,9 @@ class Sentence:
 
     @cached_property
     def titled(self) -> bool:
-        """Whether nearly every longer word is capitalised, as in a headline: then capitals name nothing."""
+        """Whether it is a line without a full stop whose longer words are capitalised, so that it names nothing."""
+        if self.text.rstrip("\"'”’)] \n").endswith((".", "!", "?")):
+            return False
         longer = [token.capital for token in self.tokens if token.kind == "word" and len(token.form) > 3]
         return len(longer) > 2 and sum(longer) >= 0.75 * len(longer)
 
@@ -170,7 +172,9 @@ def _dated(words: Sequence[str], at: int, capital: bool) -> tuple[str, Kind]:
     by_number = any(each[:1].isdigit() for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
     before = words[at - 1] if at else ""
     kind: Kind = "word"
-    if word in _NEGATIONS and not (word == "no" and capital and by_number):
+    if word == "no" and capital and by_number:
+        word = "number"
+    elif word in _NEGATIONS:
         word, kind = "not", "not"
     elif word in _DAYS:
         kind = "day"
