@@ -99,6 +99,11 @@ class History:
         with self.database.transaction():
             self.database.run("DELETE FROM answers WHERE id = ?", known.id)
 
+    def discard(self, answer_id: str) -> None:
+        """Remove an entry that cannot be read."""
+        with self.database.transaction():
+            self.database.run("DELETE FROM answers WHERE id = ?", answer_id)
+
     def remove_conversation(self, conversation: str) -> int:
         """Remove a conversation; how many answers it had."""
         answers = len(self.conversation(conversation))

@@ -113,6 +113,18 @@ class Archive:
             self._publish()
             self.catalogue.database.shrink()
 
+    def mend(self) -> None:
+        """Remove orphans and make all indexes anew from the stored texts."""
+        from dateline.index.reindex import reindex  # noqa: PLC0415
+
+        with self._lock.held():
+            with self.catalogue.database.transaction():
+                self.catalogue.faults.remove_orphans()
+                self.catalogue.faults.rebuild_words()
+                self.catalogue.set_meta("fingerprint", self.catalogue.count_fingerprint())
+            reindex(self.catalogue, self.embedding, self.settings, lambda done, total: None)
+            self._publish()
+
     # Reading
 
     def get(self, article_id: str, version: int | None = None) -> Article:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.index.catalogue.articles import Articles
 from dateline.index.catalogue.database import Database
+from dateline.index.catalogue.faults import Faults
 from dateline.index.catalogue.groups import Groups
 from dateline.index.catalogue.passages import Passages
 from dateline.index.catalogue.words import Words
@@ -25,6 +26,7 @@ class Catalogue:
         self.passages = Passages(self.database)
         self.words = Words(self.database)
         self.groups = Groups(self.database)
+        self.faults = Faults(self.database)
 
     def meta(self, name: str, default: Any = None) -> Any:
         """What the archive says of itself under a name."""
@@ -51,6 +53,11 @@ class Catalogue:
         total += sum(int(digest, 16) for digest in added) - sum(int(digest, 16) for digest in removed)
         self.set_meta("fingerprint", f"{total % _MODULUS:064x}")
         self.set_meta("generation", self.generation + 1)
+
+    def count_fingerprint(self) -> str:
+        """The fingerprint counted anew from the versions."""
+        digests = self.database.rows("SELECT digest FROM versions")
+        return f"{sum(int(digest, 16) for (digest,) in digests) % _MODULUS:064x}"
 
     def counts(self) -> dict[str, Any]:
         """How many articles, versions, passages, undated ones and copies; first and last day; by publisher, language."""

@@ -78,6 +78,10 @@ class Passages:
             self._db.row(f"SELECT count(*) FROM vectors {where}", *([] if up_to is None else [up_to]))[0]
         )
 
+    def ids(self, *, up_to: int) -> list[int]:
+        """The ids of passages up to one."""
+        return [key for (key,) in self._db.rows("SELECT id FROM passages WHERE id <= ?", up_to)]
+
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of passages, in the order asked for. Ids must be known."""
         found: dict[int, bytes] = {}

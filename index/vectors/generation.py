@@ -93,6 +93,13 @@ class Generation:
             raise RuinedGeneration(f"{self.folder} cannot be searched ({error})") from error
         return [int(each) for each in found["ids"][0]]
 
+    def ids(self) -> list[int]:
+        """The ids of all passages it holds."""
+        try:
+            return [int(each) for each in self._collection.get(include=[])["ids"]]
+        except Exception as error:
+            raise RuinedGeneration(f"{self.folder} cannot be read ({error})") from error
+
     def close(self) -> None:
         """Let go of the folder; Chroma closes it when nobody in this process uses it."""
         with self._guard:
