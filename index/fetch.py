@@ -68,7 +68,7 @@ def _followed(
     for _ in range(REDIRECTS + 1):
         if request.url.scheme not in ("http", "https") or not request.url.host:
             raise FetchRefused(f"{request.url} is no http or https address")
-        with _answer(client, request) as response:
+        with _answer(client, request, deadline) as response:
             if response.next_request is None:
                 return _read(response, deadline, settings)
             request = response.next_request
@@ -76,7 +76,9 @@ def _followed(
 
 
 @contextmanager
-def _answer(client: "httpx.Client", request: "httpx.Request") -> Iterator["httpx.Response"]:
+def _answer(
+    client: "httpx.Client", request: "httpx.Request", deadline: "Deadline"
+) -> Iterator["httpx.Response"]:
     import httpcore  # noqa: PLC0415
     import httpx  # noqa: PLC0415
 
@@ -84,11 +86,13 @@ def _answer(client: "httpx.Client", request: "httpx.Request") -> Iterator["httpx
         response = client.send(request, stream=True, follow_redirects=False)
         with closing(response):
             yield response
+    except (httpcore.TimeoutException, httpx.TimeoutException):
+        raise deadline.over() from None
     except httpx.DecodingError:
         raise FetchRefused("its compressed content is damaged") from None
     except (httpx.RemoteProtocolError, httpcore.RemoteProtocolError) as error:
         raise FetchRefused(f"the server broke off or answered no HTTP ({error})") from None
-    except (httpx.TransportError, httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
+    except (httpx.TransportError, httpcore.NetworkError, OSError) as error:
         raise FetchRefused(f"no connection ({error or type(error).__name__})") from None
 
 

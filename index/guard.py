@@ -51,8 +51,12 @@ class Deadline:
         """Seconds left; FetchRefused when there are none."""
         left = self.at - time.monotonic()
         if left <= 0:
-            raise FetchRefused(f"took longer than {self.seconds:g} seconds (setting fetch_timeout)")
+            raise self.over()
         return left
+
+    def over(self) -> FetchRefused:
+        """The refusal to raise when the time is over."""
+        return FetchRefused(f"it took longer than {self.seconds:g} seconds (setting fetch_timeout)")
 
 
 class GuardedNetwork(httpcore.NetworkBackend):

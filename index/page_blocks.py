@@ -7,17 +7,17 @@ from typing import Any
 
 from dateline.index.article import BlockKind
 
-SILENT = frozenset((
+SILENT = frozenset({
     "script", "style", "noscript", "template", "textarea", "select", "option", "button", "svg", "math",
     "iframe", "object", "audio", "video", "canvas", "head", "title", "datalist", "map", "dialog",
     "progress", "meter",
-))  # fmt: skip
-_BLOCKS = frozenset((
+})  # fmt: skip
+_BLOCKS = frozenset({
     "html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "form",
     "fieldset", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
     "figure", "figcaption", "table", "caption", "tbody", "thead", "tfoot", "tr", "pre", "address",
     "details", "summary", "hr", "center", "menu",
-))  # fmt: skip
+})  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = frozenset(("nav", "aside", "footer", "form"))
 _CAPTION = re.compile(r"caption|photo-?credit|image-?credit", re.IGNORECASE)
@@ -29,8 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 class VisibleBlock:
     """A run of text between two block borders; `link` is the share of its characters in links, 0 to 1.
 
-    `plain` is its text outside links, `shape` the tags and classes of the elements around it, `parent` the
-    number of the element that holds its own.
+    `plain` is its text outside links, `shape` the tags and classes of the elements around it, `own` and
+    `parent` number the element it stands in and the one that holds that.
     """
 
     text: str
@@ -40,6 +40,7 @@ class VisibleBlock:
     aside: bool
     shape: tuple[Any, ...]
     parent: int
+    own: int
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -119,7 +120,7 @@ class _Walk:
                 *((element.tag, element.get("class")) for element in around[-3:-1]),
                 around[-1].tag if around else "",
             )
-            parent = self.open[-2][1] if len(self.open) > 1 else 0
+            own, parent = ([0, 0] + [serial for _, serial in self.open])[:-3:-1]
             self.found.append(
                 VisibleBlock(
                     _BLANKS.sub(" ", text),
@@ -129,6 +130,7 @@ class _Walk:
                     aside,
                     shape,
                     parent,
+                    own,
                 )
             )
 

@@ -83,17 +83,25 @@ def _missed(blocks: list[VisibleBlock], chosen: set[int], hints: list[str]) -> s
         return set()
     have = {blocks[n].key for n in chosen}
     long = [blocks[n] for n in chosen if len(blocks[n].key) >= _LONG]
-    shapes, parents = Counter(b.shape for b in long), {b.parent for b in long}
+    shapes = Counter(b.shape for b in long)
+    parents, begun = {b.parent for b in long}, {b.own for b in long}
     first, last = min(chosen), max(chosen)
+
+    def belongs(n: int, block: VisibleBlock) -> bool:
+        if block.own in begun and first < n <= last + 1:
+            return True  # the rest of a paragraph that line breaks divide
+        if len(block.key) < 20 or block.kind == "heading":
+            return False
+        if any(block.key in hint for hint in hints) and n < last + _NEAR:
+            return True
+        alike = shapes[block.shape] if len(block.key) >= 30 else 0
+        return alike >= 4 or (alike >= 2 and (first < n < last or block.parent in parents))
+
     found = set()
     for n, block in enumerate(blocks):
-        if n in chosen or block.key in have or block.aside or block.link > 0.5 or len(block.key) < 20:
+        if n in chosen or block.key in have or block.aside or block.link > 0.5 or block.kind == "caption":
             continue
-        if block.kind in ("caption", "heading"):
-            continue
-        stated = any(block.key in hint for hint in hints) and n < last + _NEAR
-        fits = len(block.key) >= 30 and shapes[block.shape] >= 2
-        if stated or (fits and (first < n < last or block.parent in parents or shapes[block.shape] >= 4)):
+        if belongs(n, block):
             found.add(n)
             have.add(block.key)
     return found

@@ -17,10 +17,10 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|for|at)\s+[A-Z].*$")
-_PARTICLES = frozenset((
+_PARTICLES = frozenset({
     "de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "al", "bin",
     "ben", "ibn", "y", "e", "dos", "das",
-))  # fmt: skip
+})  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -41,7 +41,8 @@ def _names(value: Any) -> list[str]:
     if not isinstance(value, str):
         return []
     line = _EMAIL.sub("", re.sub(r"<[^<>]*>", "", unescape(value)))
-    pieces = [piece for part in _SPLIT.split(_BY.sub("", line.strip())) for piece in _of_commas(part)]
+    parts = [part for part in _SPLIT.split(_BY.sub("", line.strip())) if not _ROLE.fullmatch(part.strip())]
+    pieces = [piece for part in parts for piece in _of_commas(part)]
     return [name for piece in pieces if (name := _tidy(piece))]
 
 
@@ -70,7 +71,7 @@ def _name_like(piece: str) -> bool:
 def _tidy(piece: str) -> str:
     """The name, or nothing where the piece is none."""
     name = _BY.sub("", _PLACE.sub("", re.sub(r"\s+", " ", piece)).strip(' -–—,:()*"')).strip()
-    if not _LETTER.search(name) or len(name) > 60 or "://" in name or name.startswith(("@", "www.")):
+    if not _LETTER.search(name) or len(name) > 60 or ":" in name or name.startswith(("@", "www.")):
         return ""
     slug = " " not in name and name == name.lower() and name.isascii()
     return "" if slug else name

@@ -1,6 +1,7 @@
 """Tables of records: comma, semicolon or tab between the cells, names in the first row."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from dateline.index.raw import Raw, Refused
 from dateline.index.readers.opened import Opened
 from dateline.index.readers.records import NAMES, as_raw
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
 
 def read_csv(file: Opened) -> Iterator[Raw | Refused]:
     """Each row in turn; the file is never in memory as a whole and has no size limit, a cell has."""
@@ -16,8 +19,11 @@ def read_csv(file: Opened) -> Iterator[Raw | Refused]:
     csv.field_size_limit(max(csv.field_size_limit(), file.limit))
     lines = _texts(file)
     header = next((line for line in lines if line.strip()), "")
-    delimiter = _delimiter(header, file.ending)
-    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    try:
+        delimiter = _delimiter(header, file.ending)
+        names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise SourceUnreadable(f"its first row is none ({error})") from None
     if not {name.casefold() for name in names} & {name.casefold() for name in NAMES["text"]}:
         raise SourceUnreadable(f"its first row names no column {', '.join(NAMES['text'])}")
     rows = csv.reader(lines, delimiter=delimiter)
@@ -50,7 +56,8 @@ def _texts(file: Opened) -> Iterator[str]:
             raise SourceUnreadable(
                 f"line {line.number} is larger than {file.max_mb:g} MB (setting max_file_mb)"
             )
-        yield line.text.lstrip("\ufeff") if line.number == 1 else line.text
+        text = line.text.lstrip("\ufeff") if line.number == 1 else line.text
+        yield from _LINE.findall(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _delimiter(header: str, ending: str) -> str:

@@ -26,21 +26,14 @@ _AS_BROWSERS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-# Encodings that news was published in; without this list short texts are taken for code pages of the 1980s.
-_USED = (
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "iso8859_2",
-    "koi8_r",
-)
-_USED += ("cp932", "euc_jp", "iso2022_jp", "cp949", "gb18030", "big5")
+# Encodings that news was published in, likeliest first; others would be seen in texts too short to tell.
+_USED = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_r",
+    "cp932", "euc_jp", "iso2022_jp", "cp949", "gb18030", "big5",
+]  # fmt: skip
 _TELLING = 4  # bytes above 127
+_MISREAD = re.compile(r"[^\W\d_][¹²³¿£¥¬¯±¼½¾]")  # signs inside words: Polish read as Western
+_NEVER_DECLARED = ("utf-16", "utf-32", "utf-7", "unicode", "raw", "idna", "punycode", "undefined")
 _SAMPLE = 100_000  # bytes; enough to know an encoding by
 _META_WITHIN = 4096  # bytes
 
@@ -53,16 +46,20 @@ def decoded(content: bytes, *, hint: str | None = None, page: bool = False, othe
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
+    if wide := wide_encoding(content[:4]):
+        return content.decode(wide, "replace")
     declared = [hint] if hint else []
     if page and (found := _META.search(content[:_META_WITHIN])):
         declared.append((found[1] or found[2]).decode("ascii"))
-    for encoding in [known for name in declared if (known := _known(name))] + ["utf-8"]:
-        # UTF-16 is never declared inside a page that could be read so far
+    encodings = [known for name in declared if (known := _known(name))]
+    # a one-byte encoding explains anything, so UTF-8, which hardly ever fits by chance, is tried before it
+    for encoding in sorted([*encodings, "utf-8"], key=lambda name: name.startswith("cp125")):
         try:
-            return content.decode("utf-8" if encoding.startswith(("utf-16", "utf-32")) and page else encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return content.decode(other or detected(content[:_SAMPLE]), "replace")
+    fallback = next((name for name in encodings if name.startswith("cp125")), None) or other
+    return content.decode(fallback or detected(content[:_SAMPLE]), "replace")
 
 
 def wide_encoding(start: bytes) -> str | None:
@@ -91,19 +88,23 @@ def whole_characters(value: Any) -> Any:
 def _known(name: str) -> str | None:
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)  # some codecs ("rot13", "hex") are no encodings of text
+        b"a".decode(found)  # some codecs ("rot13", "hex") are no encodings of text
     except (LookupError, ValueError):
         return None
-    return _AS_BROWSERS.get(found, found)
+    # a page in UTF-16 could not have said so in a way read here; the others are no encodings of pages
+    return None if found.startswith(_NEVER_DECLARED) else _AS_BROWSERS.get(found, found)
 
 
 def detected(sample: bytes) -> str:
     """The likeliest encoding of bytes that are no UTF-8; cp1252 where there is too little to tell by."""
-    if wide := wide_encoding(sample[:4]):
-        return wide
     if sum(byte > 127 for byte in sample) < _TELLING:
         return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415  (start-up; rarely needed)
 
-    best = from_bytes(sample, cp_isolation=list(_USED)).best()
+    likely = list(from_bytes(sample, cp_isolation=_USED))
+    # of those that it can hardly tell apart, the one without signs inside words, then the commonest
+    near = [
+        m for m in likely if m.chaos < likely[0].chaos + 0.02 and m.coherence > likely[0].coherence - 0.15
+    ]
+    best = min(near, key=lambda m: (len(_MISREAD.findall(str(m))), _USED.index(m.encoding)), default=None)
     return best.encoding if best else "cp1252"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from dateline.index.address import canonical
 from dateline.index.fetch import Fetched
 from dateline.index.page_names import names_in
 from dateline.index.readers.decode import whole_characters
+from dateline.index.urls import canonical_url
 
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
 _PAGE = re.compile(rb"<html\b|<!doctype html", re.IGNORECASE)
@@ -61,7 +61,7 @@ def _entry(item: Any, number: int, base: str, outlet: str) -> Entry:
     parts = [_text(part.get("value"), lines=True) for part in item.get("content", [])]
     stated = {
         "title": _text(item.get("title")),
-        "url": canonical(url),
+        "url": canonical_url(url),
         "published": _moment(item.get("published_parsed")),
         "authors": names_in([_text(author.get("name")) for author in item.get("authors", [])]),
         "publisher": outlet,
