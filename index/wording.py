@@ -8,12 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from dateline.index import numerals
+from dateline.index.characters import word_set
 
 Kind = Literal["word", "number", "unit", "weekday", "month", "day", "not"]
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 _WORD = re.compile(
@@ -26,28 +23,28 @@ _WORD = re.compile(
 )
 _OPENING = frozenset('.!?:;"“‘«([•►—–-')
 _LONGEST_WORD = 64
-_MONTHS = _set("january february march april may june july august september october november december")
+_MONTHS = word_set("january february march april may june july august september october november december")
 _SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"sept": "september"}
-_WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _SHORT_WEEKDAYS = {day[:3]: day for day in _WEEKDAYS} | {
     "tues": "tuesday",
     "thur": "thursday",
     "thurs": "thursday",
 }
-_IN = _set("in of since until by last next this early late mid")
-_DAYS = _set("yesterday today tonight tomorrow")
-_UNITS = _set("percent $ € £ ¥")
-_NEGATIONS = _set(
+_IN = word_set("in of since until by last next this early late mid")
+_DAYS = word_set("yesterday today tonight tomorrow")
+_UNITS = word_set("percent $ € £ ¥")
+_NEGATIONS = word_set(
     "not no never without neither nor none nobody nothing cannot deny denies denied denying refute refutes"
     " refuted reject rejects rejected refuse refuses refused dismiss dismisses dismissed"
 )
 # Capitalised as a rule, and given or left out by taste.
-_TITLES = _set(
+_TITLES = word_set(
     "mr mrs ms miss dr prof professor sir lord lady president minister senator sen representative rep"
     " governor gov general gen colonel col lieutenant lt captain capt sergeant sgt secretary chairman chief"
     " mayor judge justice spokesman spokeswoman number the a an i am pm"
 )
-_OPENERS = _set(
+_OPENERS = word_set(
     "the a an this that these those it he she they we you i his her its their our in on at by for from with"
     " of to as and but or so yet if when while after before since until during despite although though"
     " because however"
@@ -92,7 +89,7 @@ class Sentence:
 
     @cached_property
     def titled(self) -> bool:
-        """Whether it is a line without a full stop whose longer words are capitalised, so that it names nothing."""
+        """Whether it is a headline: no full stop, and capitals so many that they name nothing."""
         if self.text.rstrip("\"'”’)] \n").endswith((".", "!", "?")):
             return False
         longer = [token.capital for token in self.tokens if token.kind == "word" and len(token.form) > 3]
