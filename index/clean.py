@@ -11,7 +11,7 @@ from dateline.index.characters import published, spaced
 from dateline.index.pieces import Piece
 from dateline.index.raw import Raw
 from dateline.index.sweep import swept
-from dateline.index.unwrap import unwrapped, without_page_furniture
+from dateline.index.unwrap import across_pages, unwrapped, without_page_furniture
 
 # In these kinds the headline, when nobody states it, is the first line.
 _HEADLINE_FIRST = frozenset({"text", "markdown", "pdf"})
@@ -58,7 +58,7 @@ def _read(raw: Raw) -> tuple[list[Piece], list[Cut], dict[str, Any]]:
     if raw.kind == "pdf":
         pages, cut = without_page_furniture(raw.content.split("\f"))
         return (
-            unwrapped(published("\f".join(pages)), paged=True),
+            unwrapped(across_pages([published(page) for page in pages]), paged=True),
             [Cut(line, "page head or foot") for line in cut],
             {},
         )

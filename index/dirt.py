@@ -34,13 +34,15 @@ _EXACT = {
         language | font size
     """,
     "advertisement": """
-        advertisement | advertisements | advertising | ad | ads | advert | sponsored | sponsored content |
-        promoted | promoted content | paid content | advertisement scroll to continue | scroll to continue |
-        article continues below advertisement | story continues below advertisement | continue reading below
-        | story continues below | article continues below | article continues after advertisement | paid
-        post | story continues after advertisement | advertisement article continues below this ad | remove
-        ads | article continues below this ad | advertisement story continues below | from our partners |
-        advertisement continue reading the main story | continue reading the main story | adchoices
+        werbung | anzeige | publicité | publicidad | publicidade | pubblicità | reklama | reklam | annons |
+        реклама | advertentie | advertisement | advertisements | advertising | ad | ads | advert | sponsored
+        | sponsored content | promoted | promoted content | paid content | advertisement scroll to continue
+        | scroll to continue | article continues below advertisement | story continues below advertisement |
+        continue reading below | story continues below | article continues below | article continues after
+        advertisement | paid post | story continues after advertisement | advertisement article continues
+        below this ad | remove ads | article continues below this ad | advertisement story continues below |
+        from our partners | advertisement continue reading the main story | continue reading the main story
+        | adchoices
     """,
     "share bar": """
         share | share this | share this article | share this story | share this post | share article | tweet
@@ -52,18 +54,22 @@ _EXACT = {
         page | email this article
     """,
     "link to other articles": """
-        read more | read more here | read more on this | read full article | read the full article | read
-        next | read full story | read the full story | read also | also read | continue reading | more |
-        related | related articles | related article | related stories | related story | related news |
-        related posts | related topics | related content | related coverage | related links | related video
-        | related videos | see also | recommended | recommended for you | recommended stories | recommended
-        articles | must read | most popular | most read | most viewed | most recent | trending | trending
-        now | popular | top stories | you may also like | you might also like | you might like | you may
-        like | more stories | more news | more for you | more from this section | more on this story | more
-        on this topic | editors picks | editor s picks | don t miss | what to read next | up next | read
-        this next | latest news | latest posts | recent posts | click here | click here to read more | learn
-        more | find out more | explore more | keep reading | more like this | in this article | in this
-        story | view original | view original article
+        mehr zum thema | lesen sie auch | weiterlesen | lire aussi | à lire aussi | lire la suite | lee
+        también | leer más | te puede interesar | leggi anche | leia também | leia mais | czytaj więcej |
+        czytaj także | czytaj też | läs mer | läs också | les også | læs også | lees ook | lees meer |
+        читайте также | читайте також | devamını oku | 続きを読む | article content | recommended videos |
+        recommended video | read more | read more here | read more on this | read full article | read the
+        full article | read next | read full story | read the full story | read also | also read | continue
+        reading | more | related | related articles | related article | related stories | related story |
+        related news | related posts | related topics | related content | related coverage | related links |
+        related video | related videos | see also | recommended | recommended for you | recommended stories
+        | recommended articles | must read | most popular | most read | most viewed | most recent | trending
+        | trending now | popular | top stories | you may also like | you might also like | you might like |
+        you may like | more stories | more news | more for you | more from this section | more on this story
+        | more on this topic | editors picks | editor s picks | don t miss | what to read next | up next |
+        read this next | latest news | latest posts | recent posts | click here | click here to read more |
+        learn more | find out more | explore more | keep reading | more like this | in this article | in
+        this story | view original | view original article
     """,
     "comment form": """
         comments | comment | no comments | no comments yet | leave a comment | leave a reply | leave a
@@ -105,7 +111,7 @@ _CAPITAL_LABEL = re.compile(
     r"|GET SOCIAL|ANALYSIS|OPINION|EXPLAINER|EXPLAINED|QUIZ)(?: [A-Z0-9&'’\- ]{2,40})?: ?(?=\S)"
 )
 # "Climate:Why the sea is rising": no blank after the colon, for the label was a link's own element.
-_GLUED = re.compile(r"[A-Z][^:.]{2,60}:['\"‘“]?[A-Z][a-z'’]*(?: \S+){4,}")
+_GLUED = re.compile(r"[A-Z][^:.–—]{2,60}:['\"‘“]?[A-Z][a-z'’]*(?: \S+){4,}")
 _PLAYER = re.compile(r"JUST WATCHED\b|.{0,200}\bReplay More Videos\b")
 _WATCH = re.compile(
     r"[►▶•→» ]{0,4}(?:watch|watch (?:more|now|live|here|below)|listen|listen (?:now|here)"
@@ -173,13 +179,28 @@ _FORM = re.compile(
     r"|^forward (?:this|to a "
     r"friend)|^add us to your address book|^was this (?:article|page|story) (?:helpful|useful)"
     r"|^video ad feedback\b"
+    r"|^get in touch with our|^for more stories like this|^do you have a story to (?:tell|share)"
+    r"|^if you (?:buy|purchase) something (?:using|through|via)\b|\bwe may earn a commission\b"
     r"|^thanks? (?:you )?for (?:subscribing|signing up|your feedback)",
     re.IGNORECASE,
 )
 # A line without any of these words is not even tried against the longer patterns.
 _FORM_WORDS = (
     *("comment", "address", "script", "browser", "subscri", "preferences", "profile", "friend", "receiving"),
-    *("helpful", "useful", "video ad", "thank", "logged in", "required", "enable", "repl", " web"),
+    *(
+        "helpful",
+        "useful",
+        "video ad",
+        "thank",
+        "logged in",
+        "required",
+        "enable",
+        "repl",
+        " web",
+        "in touch",
+        "stor",
+        "commission",
+    ),
 )
 _CONSENT_WORDS = (
     *("cookie", "you agree", "you accept", "you consent", "you confirm", "you acknowledge", "recaptcha"),
@@ -231,6 +252,8 @@ def reason(line: str) -> str | None:
             return "no words" if not _HAS_WORD.search(line.replace("_", "")) else None
         if found := _REASON_OF.get(key):
             return found
+        if key.startswith("advertisement ") and key[14:].isdigit():
+            return "advertisement"
         if _COUNTER.fullmatch(line):
             return "counter"
     lowered = line.lower()

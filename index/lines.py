@@ -24,8 +24,7 @@ _NO_NAMES = word_set(
 )
 _JOINING = word_set("and with for de da di del della der van von den bin ibn al el la le dos du ter")
 _CONTRIBUTED = re.compile(
-    r"(?:contributing|contributors?|additional reporting|with (?:reporting|additional reporting"
-    r"|files) (?:by|from)"
+    r"[–—-]?\s?(?:contributing|contributors?|(?:with )?(?:additional )?(?:reporting|files) (?:by|from)"
     r"|reporting by|editing by|source|sources|via|compiled by|from)\s?:?\s(?P<who>.{2,200})",
     re.IGNORECASE,
 )
@@ -163,9 +162,11 @@ def credit(line: str) -> str | None:
     found = _CONTRIBUTED.fullmatch(line)
     if not found:
         return None
-    if line[:12].lower().startswith(("contributing", "contributor", "additional")) and ":" in line[:24]:
-        return found["who"]
-    return found["who"] if named(found["who"]) else None
+    who = found["who"]
+    label = line.lower().lstrip("–—- ")
+    contributed = label.startswith(("contributing:", "contributors:", "contributor:"))
+    helped = label.startswith(("additional reporting", "with ")) and not is_ended(who) and who[:1].isupper()
+    return who if contributed or helped or named(who) else None
 
 
 def is_photo_credit(line: str) -> bool:

@@ -44,6 +44,9 @@ _BREAKS = word_set(
 _SILENT = word_set("script style noscript template iframe svg head object embed button select textarea")
 
 
+_MOST_SIGNS = 20_000  # no article has so many; the parser's time could grow with their square
+
+
 class Marked(NamedTuple):
     """The pieces of a marked-up text, and what its front matter states (keys of `Raw.fields`)."""
 
@@ -101,6 +104,8 @@ def markdown(text: str) -> Marked:
     from markdown_it import MarkdownIt  # noqa: PLC0415 (only Markdown needs it)
 
     stated, body = _front_matter(text)
+    if any(body.count(sign) > _MOST_SIGNS for sign in "[<*_`&!"):
+        return Marked(unwrapped(published(body)), stated)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     made: list[Piece] = []
     kinds: list[BlockKind | None] = [None]

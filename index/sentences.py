@@ -9,6 +9,7 @@ from dateline.index.characters import word_set
 
 LONGEST = 1500  # code points; what is longer is divided at a clause or blank, so that nothing huge is quoted
 _SHORTEST_CUT = 300
+_REACH = 20_000
 
 # After these a capital letter goes on with the same name: "Gen. Mark", "No. 10", "Jan. 9", "vs. Chelsea".
 _TITLES = (
@@ -63,10 +64,24 @@ def split(text: str, blocks: Sequence[Block]) -> list[Span]:
         if block.kind == "heading":
             found: Iterator[tuple[int, int]] = iter([(block.start, block.end)])
         else:
-            found = _sentences(text[block.start : block.end], block.start)
+            found = (
+                sentence
+                for start, end in _in_reach(text, block.start, block.end)
+                for sentence in _sentences(text[start:end], start)
+            )
         for start, end in found:
             spans.extend(_divided(text, start, end))
     return spans
+
+
+def _in_reach(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A block in parts that the splitter reads in a moment: its time grows with the square of their length."""
+    while end - start > _REACH:
+        cut = max(text.rfind(sign, start + _REACH // 2, start + _REACH) + 1 for sign in (". ", " "))
+        cut = cut if cut > start else start + _REACH
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _sentences(text: str, offset: int) -> Iterator[tuple[int, int]]:

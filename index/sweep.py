@@ -11,6 +11,7 @@ from dateline.index.outlets import named
 from dateline.index.pieces import Piece
 
 _HEAD = 16  # pieces from the top among which a headline and its bars stand
+_BODY = 300  # pieces that are enough to tell a chronicle by its dates
 _SHORT = 80  # code points: longer lines beside a headline are not cut for their place alone
 _CAPTION = 500  # code points: a longer piece above a picture's credit is report text
 _TITLE_WORDS = range(4, 26)
@@ -111,23 +112,24 @@ def _find_title(sweep: Sweep) -> None:
             sweep.title = _take_site(sweep, seen[key])
             return
         seen.setdefault(key, piece.text)
+    if not any(lines.is_sentence(piece.text) for piece in sweep.pieces[1:]):
+        return
     for piece in sweep.pieces[:_HEAD]:
         if lines.is_sentence(piece.text) and not _MARK.search(piece.text):
             return
-        if _can_be_title(piece, sweep.pieces):
+        if _can_be_title(piece.text):
             sweep.title = _take_site(sweep, piece.text)
             return
 
 
-def _can_be_title(piece: Piece, pieces: list[Piece]) -> bool:
-    text = _bare(piece.text)
+def _can_be_title(line: str) -> bool:
+    text = _bare(line)
     return (
         lines.count_words(text) in _TITLE_WORDS
         and text[-1:] not in ".:;,"
         and lines.date_of(text) is None
         and not lines.byline(text)
         and not lines.is_caption(text)
-        and any(lines.is_sentence(other.text) for other in pieces if other is not piece)
     )
 
 
@@ -216,7 +218,7 @@ def _in_bar(part: str) -> bool:
 
 def _bars(sweep: Sweep) -> None:
     """Cut bylines, dates, counters and the like between the top and the first sentence of the report."""
-    timeline = sum(lines.date_of(piece.text) is not None for piece in sweep.pieces) > 2
+    timeline = sum(lines.date_of(piece.text) is not None for piece in sweep.pieces[:_BODY]) > 2
     at = 0
     while at < min(_HEAD, len(sweep.pieces)) and not lines.is_sentence(sweep.pieces[at].text):
         text = sweep.pieces[at].text

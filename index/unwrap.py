@@ -68,8 +68,17 @@ def without_page_furniture(pages: list[str]) -> tuple[list[str], list[str]]:
         filled = [at for at, line in enumerate(lines) if line.strip()]
         dirty = {at for at in {*filled[:2], *filled[-2:]} if _is_furniture(lines[at], running)}
         cut.extend(lines[at].strip() for at in sorted(dirty))
-        kept.append("\n".join(line for at, line in enumerate(lines) if at not in dirty))
+        kept.append("\n".join(line for at, line in enumerate(lines) if at not in dirty).strip("\n"))
     return kept, cut
+
+
+def across_pages(pages: list[str]) -> str:
+    """The pages as one text: a blank line between two, but not inside a sentence that goes on overleaf."""
+    text = ""
+    for page in filter(None, pages):
+        goes_on = text and not _ENDED.search(text[-8:].rstrip()) and page.lstrip()[:1].islower()
+        text += ("\n" if goes_on else "\n\n") + page
+    return text
 
 
 def _is_furniture(line: str, running: set[str]) -> bool:
