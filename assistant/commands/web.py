@@ -4,6 +4,7 @@ import ipaddress
 import os
 import sys
 import webbrowser
+from collections.abc import Callable
 
 import typer
 
@@ -48,7 +49,7 @@ def _is_local(host: str) -> bool:
         return False
 
 
-def _ready(open_browser: bool):
+def _ready(open_browser: bool) -> Callable[[str], None]:
     def ready(address: str) -> None:
         print(f"Dateline is ready: {address} (stop with Ctrl-C)", flush=True)
         if open_browser and _has_screen():

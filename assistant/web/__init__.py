@@ -1,4 +1,4 @@
-"""The web page: `build_app` gives it as an ASGI application, `serve` runs it. Importing this imports Gradio."""
+"""The web page: `build_app` gives it as an ASGI application, `serve` runs it. Importing it imports Gradio."""
 
 import os
 
@@ -6,7 +6,7 @@ import os
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-from dateline.assistant.web.app import build_app  # noqa: E402
-from dateline.assistant.web.serve import listen, serve  # noqa: E402
+from dateline.assistant.web.app import build_app
+from dateline.assistant.web.serve import listen, serve
 
 __all__ = ["build_app", "listen", "serve"]

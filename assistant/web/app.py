@@ -28,7 +28,8 @@ class _Files(StaticFiles):
 def build_app(assistant: "Assistant", *, local: bool = True, root_path: str | None = None) -> FastAPI:
     """The page and its API over an assistant, for any ASGI server.
 
-    `local`: answer only to this machine's own names. `root_path`: the prefix a proxy puts before every address.
+    `local`: answer only to this machine's own names.
+    `root_path`: the prefix a proxy puts before every address.
     """
     app = FastAPI(
         title="Dateline",

@@ -10,7 +10,7 @@ import gradio as gr
 
 from dateline.assistant.web.asked import PageAsk
 from dateline.assistant.web.follow import follow
-from dateline.assistant.web.opening import opening
+from dateline.assistant.web.opening import opening, unopened
 from dateline.assistant.web.parts import own
 from dateline.assistant.web.reading import reading
 from dateline.assistant.web.turn import Turn
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dateline.assistant import Assistant
 
 _log = logging.getLogger(__name__)
+_WRONG = "Something went wrong inside Dateline; the terminal that runs it says more."
 _FIELDS = tuple(PageAsk.model_fields)
 
 
@@ -31,7 +32,13 @@ def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
         return reading(assistant.archive, str(which.get("id")), int(version) if version else None)
 
     def opened(request: gr.Request) -> dict[str, Any]:
-        return opening(assistant, request.query_params.get("c"))
+        try:
+            return opening(assistant, request.query_params.get("c"))
+        except DatelineError as error:
+            return unopened(str(error))
+        except Exception:
+            _log.exception("the page could not be opened")
+            return unopened(_WRONG)
 
     async def ask(event: gr.EventData) -> AsyncGenerator[dict[str, Any]]:
         sent = {name: getattr(event, name) for name in _FIELDS if getattr(event, name, None) is not None}
@@ -72,5 +79,5 @@ async def messages(assistant: "Assistant", sent: dict[str, Any]) -> AsyncGenerat
         yield message()
     except Exception:
         _log.exception("a question from the page could not be answered")
-        turn.fail("Something went wrong inside Dateline; the terminal that runs it says more.")
+        turn.fail(_WRONG)
         yield message()

@@ -39,6 +39,7 @@ class Guard:
         self.hosts = None if hosts is None else frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         answer = _Answer(send, nonce=secrets.token_urlsafe(16))

@@ -8,22 +8,36 @@ from dateline.assistant.web.turn import Turn
 if TYPE_CHECKING:
     from dateline.assistant import Assistant
 
+_UNKNOWN = "There is no conversation under this address; your question begins a new one."
+
 
 def opening(assistant: "Assistant", conversation: str | None) -> dict[str, Any]:
     """The page's first message. An unknown conversation is named in `notice` and a new one begins."""
-    turns = (
-        [Turn.of(answer).to_dict() for answer in assistant.conversation(conversation)] if conversation else []
-    )
-    missing = bool(conversation) and not turns
+    answers = assistant.history.conversation(conversation) if conversation else []
+    turns = [Turn.of(answer).to_dict() for answer in answers]
     stats = assistant.archive.stats()
+    message = _empty("" if turns or not conversation else _UNKNOWN)
+    return message | {
+        "conversation": conversation if turns else None,
+        "turns": turns,
+        "archive": {"articles": stats.articles, "first": stats.first, "last": stats.last},
+        "questions": [] if turns else first_questions(assistant.archive),
+        "publishers": sorted(stats.publishers),
+    }
+
+
+def unopened(why: str) -> dict[str, Any]:
+    """The page's first message where the archive cannot be read; `why` is a sentence for the reader."""
+    return _empty(why)
+
+
+def _empty(notice: str) -> dict[str, Any]:
     return {
         "kind": "opened",
-        "conversation": None if missing else conversation,
-        "turns": turns,
-        "notice": "There is no conversation under this address; your question begins a new one."
-        if missing
-        else "",
-        "archive": {name: stats[name] for name in ("articles", "first", "last")},
-        "questions": [] if turns else first_questions(assistant.archive),
+        "conversation": None,
+        "turns": [],
+        "notice": notice,
+        "archive": None,
+        "questions": [],
         "publishers": [],
     }

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def build(assistant: "Assistant") -> gr.Blocks:
     """The page over an assistant. Queued: sixty-four may wait, forty are answered at once."""
-    with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
+    with blocks:
         own("header", script="theme.js")
         ask.build(assistant, blocks)
     blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)

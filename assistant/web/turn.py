@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from dateline.assistant.answer import Answer, Event
+from dateline.assistant.compose import ABSTENTION
 
 State = Literal["running", "done", "failed"]
 
@@ -61,6 +62,8 @@ class Turn:
                 drawn |= {name: data[name] for name in ("standalone", "as_of", "filters") if name in data}
             case "text":
                 drawn["text"] += data["text"]
+                # Known by its first words, so that an abstention is never drawn as if it were an answer.
+                drawn["abstained"] = drawn["text"].startswith(ABSTENTION)
             case "revise":
                 drawn["text"] = data["text"]
             case "citation":

@@ -17,6 +17,12 @@ function begun(question, { as_of: asOf, ...filters }) {
   return { id, question, standalone: '', as_of: asOf, filters, state: 'running', ...empty };
 }
 
+function holds({ articles, first, last }) {
+  if (!articles) return 'The archive is empty. Add articles with “dateline add”, then reload this page.';
+  const days = stretch(first, last);
+  return `${counted(articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`;
+}
+
 export function mount(element, { props, trigger, server, watch }) {
   const page = new Page(element.querySelector('.dl-ask'), trigger, server);
   const take = () => page.take(props.value);
@@ -52,6 +58,7 @@ class Page {
     this.conversation = value.conversation;
     this.archive(value);
     value.turns.forEach((turn) => this.thread.show(turn));
+    if (value.turns.length) this.panel.reserve();
     const { last } = this.thread;
     if (last) this.composer.restore(last);
     if (value.notice) this.notice(value.notice);
@@ -65,10 +72,7 @@ class Page {
   }
 
   archive({ archive, questions, publishers }) {
-    const days = stretch(archive.first, archive.last);
-    this.root.querySelector('.dl-holds').textContent = archive.articles
-      ? `${counted(archive.articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`
-      : 'The archive is empty. Add articles with “dateline add”, then reload this page.';
+    this.root.querySelector('.dl-holds').textContent = archive ? holds(archive) : '';
     this.root.querySelector('.dl-first').replaceChildren(...questions.map((question) =>
       make('li', {}, make('button', { type: 'button', class: 'dl-suggestion', dir: 'auto' }, question))));
     this.composer.offer(publishers);
@@ -78,6 +82,7 @@ class Page {
     if (this.composer.running) return;
     const { limits } = this.composer;
     this.notice('');
+    this.panel.reserve();
     const turn = begun(question, limits);
     this.turned({ conversation: this.conversation, turn });
     this.trigger('ask', { turn: turn.id, question, conversation: this.conversation ?? null, ...limits });
@@ -126,9 +131,9 @@ class Page {
     else if (turn) this.status.textContent = WORDS[turn.state] ?? '';
   }
 
-  // On a wide screen the first source stands beside the answer unasked; a narrow one is left to the answer.
+  // On a wide screen the first article cited opens by itself, unless the reader has closed the panel.
   beside(turn) {
-    if (wide() && turn.citations.length && !turn.abstained) this.panel.cite(turn, turn.citations[0].number);
+    if (wide() && !this.panel.closed && turn.citations.length && !turn.abstained) this.panel.cite(turn, turn.citations[0].number);
   }
 
   point(at) {

@@ -9,11 +9,10 @@ export class Panel {
     this.page = page;
     this.read = read;
     this.asked = 0;
+    this.at = null;
+    // Closed by the reader, until the reader opens an article again.
+    this.closed = false;
     root.addEventListener('click', (event) => this.clicked(event));
-  }
-
-  get open() {
-    return !this.root.hidden && Boolean(this.turn || this.article);
   }
 
   // Show one citation of an answer.
@@ -35,9 +34,19 @@ export class Panel {
     return this.cite(this.at.turn, this.at.turn.citations[(this.at.index + by + count) % count].number);
   }
 
+  // Take the room beside the answer before the answer comes, so that nothing moves when an article opens.
+  reserve() {
+    if (this.at || this.closed) return;
+    this.root.replaceChildren(make('p', { class: 'dl-vacant' }, 'The article behind a number appears here.'));
+    this.root.hidden = false;
+    this.root.dataset.vacant = '';
+    this.page.classList.add('dl-reading');
+  }
+
   close() {
     this.asked += 1;
     this.at = null;
+    this.closed = true;
     this.root.hidden = true;
     this.root.replaceChildren();
     this.page.classList.remove('dl-reading');
@@ -66,6 +75,8 @@ export class Panel {
     const exact = fill(body, article, this.at);
     this.root.replaceChildren(bar(article, this.at), make('div', { class: 'dl-sheet' }, head(article, this.at), exact ? null : misplaced(), body));
     this.root.hidden = false;
+    this.closed = false;
+    delete this.root.dataset.vacant;
     this.root.dataset.exact = exact;
     this.page.classList.add('dl-reading');
     const sheet = this.root.querySelector('.dl-sheet');
@@ -174,7 +185,7 @@ function piece(text, start, article, cited) {
   const classes = [
     skipped && 'dl-skipped',
     article.headings.some(within) && 'dl-heading',
-    cited.some((span) => !span.active && within(span)) && 'dl-cited',
+    cited.some(within) && !cited.some((span) => span.active && within(span)) && 'dl-cited',
   ].filter(Boolean);
   if (!classes.length) return document.createTextNode(text);
   return make('span', { class: classes.join(' '), title: skipped ? `Not part of the report: ${skipped.reason}` : null }, text);

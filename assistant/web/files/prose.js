@@ -49,15 +49,27 @@ function adapt(node, old, piece, turn) {
   return true;
 }
 
+// A verdict comes last of all, in the middle of what is drawn already: it is put between, nothing is replaced.
 function drawBlock(node, old, block, turn) {
-  block.pieces.forEach((piece, index) => {
-    const there = node.childNodes[index];
-    if (there && old.pieces[index] && adapt(there, old.pieces[index], piece, turn)) return;
-    const fresh = element(piece, turn);
-    if (there) there.replaceWith(fresh);
-    else node.append(fresh);
-  });
-  while (node.childNodes.length > block.pieces.length) node.lastChild.remove();
+  let at = 0;
+  let there = node.firstChild;
+  for (const piece of block.pieces) {
+    const was = old.pieces[at];
+    if (piece.kind === 'verdict' && was?.kind !== 'verdict') {
+      node.insertBefore(element(piece, turn), there);
+      continue;
+    }
+    const next = there?.nextSibling ?? null;
+    if (!there) node.append(element(piece, turn));
+    else if (!adapt(there, was, piece, turn)) there.replaceWith(element(piece, turn));
+    there = next;
+    at += 1;
+  }
+  while (there) {
+    const next = there.nextSibling;
+    there.remove();
+    there = next;
+  }
 }
 
 // Bring `root` to show `next`; `shown` is what it shows. Gives what it shows now.

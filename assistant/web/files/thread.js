@@ -72,8 +72,11 @@ function after(turn) {
   if (turn.state === 'failed') parts.push(trouble(turn, turn.error));
   if (turn.state === 'stopped') parts.push(trouble(turn, 'Stopped. What is shown had not been checked and is not kept.'));
   if (turn.abstained) parts.push(abstention(turn));
-  parts.push(...turn.notices.map((notice) => make('p', { class: 'dl-word' }, notice)));
-  if (!turn.abstained && turn.citations.length) parts.push(footnotes(turn));
+  // An abstention says by itself what was left out.
+  if (!turn.abstained) parts.push(...turn.notices.map((notice) => make('p', { class: 'dl-word' }, notice)));
+  // Of an answer cut short, some citations may have arrived before their sentences.
+  const cited = turn.citations.filter(({ number }) => turn.state === 'done' || turn.text.includes(`[${number}]`));
+  if (!turn.abstained && cited.length) parts.push(footnotes(turn, cited));
   if (turn.state === 'done') parts.push(colophon(turn));
   return parts;
 }
@@ -87,18 +90,24 @@ function abstention(turn) {
   const nearest = turn.nearest.map((near) => make('li', {}, row(near, { 'data-turn': turn.id, 'data-article': near.article })));
   return make('section', { class: 'dl-abstention', 'aria-label': 'No answer' },
     make('h3', {}, 'The archive does not answer this'),
-    turn.reason && make('p', { class: 'dl-reason' }, turn.reason),
+    turn.reason && make('p', { class: 'dl-reason' }, sentence(turn.reason)),
     make('p', { class: 'dl-looked' }, looked(turn.looked_at)),
     nearest.length > 0 && make('h4', {}, 'Nearest articles'),
     nearest.length > 0 && make('ul', { class: 'dl-rows' }, ...nearest));
 }
 
 function looked(at) {
+  if (!at.articles) return 'No article met the limits.';
   const days = stretch(at.first, at.last);
-  const all = `Looked at ${counted(at.articles, 'article')}${days ? ` from ${days}` : ''}.`;
+  const undated = at.undated ? `, ${days ? `${counted(at.undated, 'of them', 'of them')} undated` : 'undated'}` : '';
+  const all = `Looked at ${counted(at.articles, 'article')}${days ? `, dated ${days}` : ''}${undated}.`;
   if (!at.undated_left_out) return all;
-  return `${all} ${counted(at.undated_left_out, 'article')} without a known date ${at.undated_left_out === 1 ? 'was' : 'were'} left out.`;
+  const were = at.undated_left_out === 1 ? 'was' : 'were';
+  return `${all} ${counted(at.undated_left_out, 'article')} without a known date ${were} left out.`;
 }
+
+// A reason is a phrase without a capital or a full stop.
+const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');
 
 function row(thing, attributes, number) {
   const kin = thing.copies?.length ? ` · same report in ${counted(thing.copies.length, 'more article')}` : '';
@@ -108,8 +117,8 @@ function row(thing, attributes, number) {
     make('span', { class: 'dl-row-from' }, `${publisher(thing)} · ${published(thing)}${kin}`));
 }
 
-function footnotes(turn) {
-  const rows = turn.citations.map((citation) =>
+function footnotes(turn, cited) {
+  const rows = cited.map((citation) =>
     make('li', {}, row(citation, { 'data-turn': turn.id, 'data-number': citation.number }, citation.number)));
   return make('section', { class: 'dl-notes', 'aria-label': 'Citations' }, make('ol', { class: 'dl-rows' }, ...rows));
 }

@@ -1,9 +1,11 @@
 // From the text of an answer to blocks of pieces: what is said, gaps, citation chips, verdicts.
 // An unfinished answer has no statements yet: there every marker is a chip. In a finished one only the
 // markers that belong to a statement are, so that a "[1]" inside a quotation stays what was published.
+// The text is Markdown in which everything quoted is escaped with backslashes.
 
-const MARKER = /\[(\d{1,3})\]/g;
-const UNFINISHED = /\s*\[\d{0,3}$/;
+const MARKER = /(?<!\\)\[(\d{1,3})\]/g;
+const UNFINISHED = /(?:\s*(?<!\\)\[\d{0,3}|(?<!\\)(?:\\\\)*\\)$/;
+const ESCAPE = /\\([!-/:-@[-`{-~])/g;
 const CLOSING = /^[.,;:!?…)”"’]+$/;
 const BREAK = /\n{2,}|\n(?=[-*•] )/g;
 
@@ -37,10 +39,12 @@ function markers(text, spans) {
   });
 }
 
-function say(pieces, text, at, span) {
-  const lead = /^\s*/.exec(text)[0];
+function say(pieces, markdown, at, span) {
+  const text = markdown.replace(ESCAPE, '$1');
+  const [, lead, words, trail] = /^(\s*)([.,;:!?…)”"’]+(?=\s+$)|.*?$)(\s*)$/s.exec(text);
   if (lead && pieces.length) pieces.push({ kind: 'gap', text: lead, at });
-  if (text.length > lead.length) pieces.push({ kind: 'say', text: text.slice(lead.length), at, verdict: span?.verdict ?? '' });
+  if (words) pieces.push({ kind: 'say', text: words, at, verdict: span?.verdict ?? '' });
+  if (trail) pieces.push({ kind: 'gap', text: trail, at });
 }
 
 // The text between `from` and `to`, cut where statements begin and end.

@@ -2,19 +2,30 @@
 
 import json
 import os
+import re
 import shutil
-import threading
-import time
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-FLAGS = (
-    "--no-sandbox --disable-dev-shm-usage --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+from dateline.assistant.answer import Answer, Citation, Statement, Usage
+from dateline.assistant.compose import escaped
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 HARM = "<script>window.harmed = 'script'</script>"
 ARTICLES = [
@@ -34,7 +45,8 @@ ARTICLES = [
         "title": "برج المياه في كليستان",
         "publisher": "Klistan Daily",
         "published": "2025-02-11",
-        "text": "The water tower of Klistan holds 9,400 litres, which engineer Rami Haddad called ‎خزان صغير.\n\n"
+        "text": "The water tower of Klistan holds 9,400 litres, which engineer Rami Haddad called "
+        "خزان صغير.\n\n"
         "قال المهندس رامي حداد إن برج المياه Klistan Tower يتسع لنحو ٩٤٠٠ لتر.\n\n"
         "Residents of Klistan call the water tower מגדל המים in jest.",
     },
@@ -45,7 +57,8 @@ ARTICLES = [
         "published": "2025-01-20",
         "url": "javascript:window.harmed='link'",
         "text": f"The hidden order in the Lantern page read {HARM} and ran on 312 machines.\n\n"
-        "Inspector Olga Brandt found ${window.harmed='template'} and {{window.harmed}} in the Lantern page [1].\n\n"
+        "Inspector Olga Brandt found ${window.harmed='template'} and {{window.harmed}} "
+        "in the Lantern page [1].\n\n"
         "The Lantern page was taken down after 40 minutes \\u0000 said Brandt.",
     },
     {
@@ -56,7 +69,9 @@ ARTICLES = [
         "text": "The council of Ebbing will rebuild the old mill for 2.5 million crowns.\n\n"
         "Opponents laughed at the plan for a long time in the crowded hall on Friday evening.\n\n"
         "The council of Ebbing will rebuild the old mill for 2.5 million crowns.\n\n"
-        + "\n\n".join(f"Item {n} on the agenda of that evening was put off until next month." for n in range(30)),
+        + "\n\n".join(
+            f"Item {n} on the agenda of that evening was put off until next month." for n in range(30)
+        ),
     },
     {
         "id": "undated",
@@ -86,33 +101,118 @@ def assistant(archive: Any) -> Any:
     return Assistant(archive, writer="extractive")
 
 
+class Script:
+    """What the assistant of `scripted_page.py` is to say; `asked` is what it was asked so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.answers: dict[str, Any] = {}
+        self.pause(0)
+
+    def tell(self, question: str, *said: tuple[str, list[Citation]] | Statement, **more: Any) -> None:
+        """Answer a question with sentences, each with the citations it rests on."""
+        self.answers[question] = composed(question, said, more).to_dict()
+        self._write()
+
+    def fail(self, question: str, error: str) -> None:
+        self.answers[question] = {"error": error}
+        self._write()
+
+    def pause(self, seconds: float) -> None:
+        """Wait that long after each four characters."""
+        self.seconds = seconds
+        self._write()
+
+    @property
+    def asked(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in (self.folder / "asked.jsonl").read_text("utf-8").splitlines()]
+
+    def _write(self) -> None:
+        new = self.folder / "script.new"
+        new.write_text(json.dumps({"answers": self.answers, "pause": self.seconds}), "utf-8")
+        new.replace(self.folder / "script.json")
+
+
+def composed(question: str, said: tuple[Any, ...], more: dict[str, Any]) -> Answer:
+    text, statements, citations = "", [], []
+    for each in said:
+        given = each if isinstance(each, Statement) else None
+        words, rests_on = (given.text, []) if given else (escaped(each[0]), each[1])
+        numbers = tuple(range(len(citations) + 1, len(citations) + len(rests_on) + 1))
+        citations += [
+            replace(citation, number=number) for citation, number in zip(rests_on, numbers, strict=True)
+        ]
+        start = len(text)
+        text += words + "".join(f" [{number}]" for number in numbers) + "\n\n"
+        made = given or Statement(words, 0, 0, numbers)
+        statements.append(replace(made, start=start, end=start + len(words)))
+    return Answer(
+        id="",
+        question=question,
+        standalone=question,
+        created="2025-05-01T10:00:00Z",
+        text=text.rstrip(),
+        statements=tuple(statements),
+        citations=tuple(citations),
+        usage=Usage(total_s=0.2),
+        **more,
+    )
+
+
 @pytest.fixture(scope="session")
-def serving() -> Callable[[Any], AbstractContextManager[str]]:
-    """Serves the page over an assistant at an address of its own."""
-    return _serving
+def script_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("script")
+
+
+@pytest.fixture
+def script(script_folder: Path) -> Script:
+    return Script(script_folder)
+
+
+@pytest.fixture(scope="session")
+def script_address(archive: Any, script_folder: Path) -> Iterator[str]:
+    page = Path(__file__).with_name("scripted_page.py")
+    with _running(str(page), str(archive.folder), str(script_folder)) as address:
+        yield address
+
+
+@pytest.fixture
+def cite(archive: Any) -> Callable[..., Citation]:
+    """The citation of a quote in an article, where it stands for the nth time."""
+
+    def cite(article_id: str, quote: str, *, nth: int = 0) -> Citation:
+        article, start = archive.get(article_id), -1
+        for _ in range(nth + 1):
+            start = article.text.index(quote, start + 1)
+        named = {
+            name: getattr(article, name)
+            for name in ("title", "publisher", "published", "published_from", "url")
+        }
+        return Citation(0, article.id, article.version, start, start + len(quote), quote, 0, **named)
+
+    return cite
+
+
+@pytest.fixture(scope="session")
+def address(archive: Any) -> Iterator[str]:
+    """The page as a user starts it."""
+    folder = str(archive.folder)
+    with _running("-m", "dateline", "web", "--archive", folder, "--port", "0", "--no-open") as address:
+        yield address
 
 
 @contextmanager
-def _serving(assistant: Any) -> Iterator[str]:
-    import uvicorn
-
-    from dateline.assistant.web import build_app, listen
-
-    with listen("127.0.0.1", 0) as listening:
-        config = uvicorn.Config(build_app(assistant), log_level="warning", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        _until(lambda: server.started)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def address(assistant: Any) -> Iterator[str]:
-    with _serving(assistant) as address:
-        yield address
+def _running(*arguments: str) -> Iterator[str]:
+    """A Python process that prints the address of the page it serves in its first line."""
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        found = re.search(r"http://\S+/", process.stdout.readline())
+        assert found, f"python {' '.join(arguments)} did not start"
+        yield found[0]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +234,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens the page in a fresh profile; at the end no script may have failed and no other host been asked."""
+    """Opens the page in a fresh profile; in the end no script has failed and no other host been asked."""
     contexts: list[Any] = []
     faults: list[str] = []
     asked: set[str] = set()
@@ -171,11 +271,3 @@ def ask() -> Callable[[Any, str], Any]:
         return turn
 
     return ask
-
-
-def _until(true: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
-        time.sleep(0.02)
-

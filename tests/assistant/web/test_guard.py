@@ -46,7 +46,9 @@ def test_a_nonce_is_used_once() -> None:
 
 
 def test_a_page_sent_in_pieces_is_marked_as_a_whole() -> None:
-    assert re.fullmatch(r'<html><script nonce="[^"]+">cut in two</script></html>', client().get("/pieces").text)
+    assert re.fullmatch(
+        r'<html><script nonce="[^"]+">cut in two</script></html>', client().get("/pieces").text
+    )
 
 
 def test_what_is_no_page_passes_unchanged_but_with_the_headers() -> None:

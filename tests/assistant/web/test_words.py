@@ -16,16 +16,19 @@ def blocks(browser: Any, address: str) -> Blocks:
     page.goto(address + "page/words.js")
 
     def blocks(text: str, statements: list[dict[str, Any]] | None = None, *, running: bool = False) -> Any:
-        script = "([text, statements, running]) => import('/page/words.js').then((m) => m.blocks(text, statements, running))"
+        script = "(given) => import('/page/words.js').then((words) => words.blocks(...given))"
         return page.evaluate(script, [text, statements, running])
 
     return blocks
 
 
 def shown(blocks: list[dict[str, Any]]) -> list[list[str]]:
-    """Each piece as a short word: text as it is, a chip as its number in angle brackets and what follows it."""
+    """Each piece as a short word: text as it is, a chip as its number and what follows it."""
     return [
-        [f"<{piece['number']}>{piece['tail']}" if piece["kind"] == "chip" else word(piece) for piece in block["pieces"]]
+        [
+            f"<{piece['number']}>{piece['tail']}" if piece["kind"] == "chip" else word(piece)
+            for piece in block["pieces"]
+        ]
         for block in blocks
     ]
 
@@ -75,6 +78,19 @@ def test_an_unfinished_marker_is_held_back_while_the_answer_arrives(blocks: Bloc
     assert shown(blocks("It rained [1]", running=True)) == [["It rained", "<1>"]]
 
 
+def test_what_is_escaped_is_shown_as_published(blocks: Blocks) -> None:
+    whole = r"She wrote \"2 \* 3 \[1\] \<b\> C:\\dir\" [1]".replace('\\"', '"')
+    shows = [['She wrote "2 * 3 [1] <b> C:\\dir"', "<1>"]]
+    assert shown(blocks(whole, [said(whole.removesuffix(" [1]"), whole, 1)])) == shows
+    assert shown(blocks(whole, running=True)) == shows
+
+
+def test_half_an_escape_is_held_back(blocks: Blocks) -> None:
+    assert shown(blocks("a \\", running=True)) == [["a "]]
+    assert shown(blocks("a \\[", running=True)) == [["a ["]]
+    assert shown(blocks("a \\\\", running=True)) == [["a \\"]]
+
+
 def test_offsets_count_code_points(blocks: Blocks) -> None:
     whole = "👩‍👩‍👧‍👦 came 🇺🇦 [1] Nobody left."
     spans = [said("👩‍👩‍👧‍👦 came 🇺🇦", whole, 1), said("Nobody left.", whole, verdict="uncited")]
@@ -89,7 +105,18 @@ def test_a_verdict_stands_behind_the_chips_and_the_full_stop(blocks: Blocks) -> 
         said("Nobody minded.", whole, verdict="unsupported"),
     ]
     assert shown(blocks(whole, spans)) == [
-        ["It rained", "<1>.", "!partly", " ", "It snowed", ".", "!uncited", " ", "Nobody minded.", "!unsupported"]
+        [
+            "It rained",
+            "<1>.",
+            "!partly",
+            " ",
+            "It snowed",
+            ".",
+            "!uncited",
+            " ",
+            "Nobody minded.",
+            "!unsupported",
+        ]
     ]
 
 
