@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dateline.errors import WrongUse
+from dateline.eval.cases import Case
 from dateline.eval.flips import Flip, broken_promises, flips, paired
 from dateline.eval.metrics import METRICS, Estimate, Metric, difference, mcnemar
 from dateline.eval.record import Run
@@ -69,7 +70,7 @@ def compare(now: Run, baseline: Run, *, timings: bool = False) -> Comparison:
     Raises CannotCompare where case set, archive, judge or ranking depth differ, or where the baseline has
     figures that this version does not know.
     """
-    comparable(now, baseline)
+    comparable(now.asked, now.fingerprints, baseline, k=now.settings.get("k"))
     sampled = any(run.settings.get("writer") != "extractive" for run in (now, baseline))
     return Comparison(
         rows=tuple(_row(metric, now, baseline, sampled=sampled, timings=timings) for metric in METRICS),
@@ -80,9 +81,11 @@ def compare(now: Run, baseline: Run, *, timings: bool = False) -> Comparison:
     )
 
 
-def comparable(now: Run, baseline: Run) -> None:
-    """Nothing where the runs speak of the same thing; CannotCompare otherwise."""
-    ours, theirs = _asked(now), _asked(baseline)
+def comparable(
+    cases: Mapping[str, Case], fingerprints: Mapping[str, str], baseline: Run, *, k: int | None
+) -> None:
+    """Nothing where a run of these cases speaks of the same thing as the baseline; CannotCompare otherwise."""
+    ours, theirs = _asked(cases), _asked(baseline.asked)
     differing = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
     if differing:
         some = ", ".join(differing[:5]) + (", …" if len(differing) > 5 else "")
@@ -91,13 +94,13 @@ def comparable(now: Run, baseline: Run) -> None:
             f"({some}); make a new baseline with --update-baseline"
         )
     for name in ("archive", "judge"):
-        mine, other = now.fingerprints.get(name, ""), baseline.fingerprints.get(name, "")
+        mine, other = fingerprints.get(name, ""), baseline.fingerprints.get(name, "")
         if mine != other:
             raise CannotCompare(
                 f"the {name} is not that of the baseline (fingerprint {mine[:12]} against {other[:12]}); "
                 "use the same one, or make a new baseline with --update-baseline"
             )
-    if now.settings.get("k") != baseline.settings.get("k"):
+    if k != baseline.settings.get("k"):
         raise CannotCompare(f"the baseline was made with k = {baseline.settings.get('k')}; use the same k")
     known = {metric.name for metric in METRICS}
     gone = sorted(name for name, each in baseline.metrics.items() if each.n and name not in known)
@@ -135,7 +138,7 @@ def _row(metric: Metric, now: Run, baseline: Run, *, sampled: bool, timings: boo
     sign = -1 if metric.better == "lower" else 1
     moved = [sign * (a - b) for a, b in pairs.values()]
     gained, lost = moved.count(1.0), moved.count(-1.0)
-    flags = bool(pairs) and {*ours, *theirs} <= {0.0, 1.0}
+    flags = metric.unit == "share" and bool(pairs) and {*ours, *theirs} <= {0.0, 1.0}
     before, after = baseline.metrics.get(metric.name, Estimate(None, 0)), now.metrics[metric.name]
     return Row(
         metric=metric,
@@ -164,8 +167,8 @@ def _verdict(metric: Metric, tier: Tier, now: Estimate, before: Estimate, change
     return "improved" if sign * change.value > _DUST and (sure or low > 0) else "passed"
 
 
-def _asked(run: Run) -> dict[str, dict[str, Any]]:
-    plain = {name: case.to_dict() for name, case in run.asked.items()}
+def _asked(cases: Mapping[str, Case]) -> dict[str, dict[str, Any]]:
+    plain = {name: case.to_dict() for name, case in cases.items()}
     for each in plain.values():
         each.pop("note", None)
     return plain

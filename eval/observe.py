@@ -5,6 +5,7 @@ from typing import Protocol
 
 from dateline.assistant.answer import Answer, Citation, Statement
 from dateline.eval.cases import Case
+from dateline.eval.metrics.facts import unmarked
 from dateline.eval.outcome import Found, Ranks, SpanCheck, StatementCheck
 from dateline.eval.shelf import Shelf
 from dateline.index.article import Article, Span
@@ -17,9 +18,12 @@ _AROUND = 240
 class Judge(Protocol):
     """Says whether cited sentences carry a statement. `name` changes whenever its verdicts may."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The judge and its version."""
+        ...
 
-    def carries(self, statement: str, citations: Sequence[Citation]) -> bool:
+    def carries(self, statement: str, citations: Sequence[Citation], shelf: Shelf) -> bool:
         """Whether the citations together carry all of the statement."""
         ...
 
@@ -58,11 +62,11 @@ def covered(case: Case, answer: Answer, shelf: Shelf) -> tuple[float, ...]:
     return tuple(_covered(quote, answer.citations, shelf) for quote in case.quotes)
 
 
-def verdicts(answer: Answer, judge: Judge) -> tuple[StatementCheck, ...]:
+def verdicts(answer: Answer, judge: Judge, shelf: Shelf) -> tuple[StatementCheck, ...]:
     """Each statement with what the judge says of its citations: together, alone, and without each."""
     by_number = {each.number: each for each in answer.citations}
     return tuple(
-        _verdict(place, statement, answer, by_number, judge)
+        _verdict(place, statement, answer, by_number, judge, shelf)
         for place, statement in enumerate(() if answer.abstained else answer.statements)
     )
 
@@ -152,15 +156,21 @@ def _covered(quote: str, citations: Sequence[Citation], shelf: Shelf) -> float:
 
 
 def _verdict(
-    place: int, statement: Statement, answer: Answer, by_number: dict[int, Citation], judge: Judge
+    place: int,
+    statement: Statement,
+    answer: Answer,
+    by_number: dict[int, Citation],
+    judge: Judge,
+    shelf: Shelf,
 ) -> StatementCheck:
     numbers = [number for number in statement.citations if number in by_number]
+    told = unmarked(statement.text, set(by_number))
     stands = answer.text[statement.start : statement.end] == statement.text
     owns_up = statement.verdict in ("uncited", "unsupported") and bool(statement.why)
     honest = stands and len(numbers) == len(statement.citations) and (bool(numbers) or owns_up)
 
     def carried(by: Sequence[int]) -> bool:
-        return bool(by) and judge.carries(statement.text, [by_number[number] for number in by])
+        return bool(by) and judge.carries(told, [by_number[number] for number in by], shelf)
 
     return StatementCheck(
         statement=place,

@@ -14,6 +14,7 @@ from dateline.eval import observe
 from dateline.eval.cases import Case, fingerprint
 from dateline.eval.code import code_version
 from dateline.eval.journal import Journal
+from dateline.eval.judge import SupportJudge
 from dateline.eval.observe import Judge
 from dateline.eval.outcome import Outcome, Ranks, Timings
 from dateline.eval.record import Run, Scored
@@ -38,7 +39,7 @@ def run(
     cases: Sequence[Case],
     assistant: Assistant,
     *,
-    judge: Judge,
+    judge: Judge | None = None,
     settings: EvalSettings = EvalSettings(),  # noqa: B008  frozen
     journal: Path | None = None,
     fresh: bool = False,
@@ -46,12 +47,12 @@ def run(
 ) -> Run:
     """Ask every case and hold what came of it against the archive.
 
-    Nothing is written to the history. With `journal`, finished cases are kept in that file, and the same run
+    `judge` is the support check where none is given. Nothing is written to the history. With `journal`, finished cases are kept in that file, and the same run
     goes on from there after an interruption (`fresh` starts anew); remove it once the run is saved. A case
     that ends in an error counts as failed; an endpoint that does not answer ends the run with EndpointFailed,
     as does an answer by another writer than that of the first.
     """
-    archive = assistant.archive
+    archive, judge = assistant.archive, judge or SupportJudge()
     fingerprints = {"archive": archive.fingerprint(), "cases": fingerprint(cases), "judge": judge.name}
     conditions = {
         **_settings(assistant, settings), "archive": fingerprints["archive"], "judge": judge.name
@@ -85,7 +86,7 @@ def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) 
             ranks=observe.ranks(case, hits, shelf),
             spans=observe.spans(case, answer, shelf),
             covered=observe.covered(case, answer, shelf),
-            verdicts=observe.verdicts(answer, judge),
+            verdicts=observe.verdicts(answer, judge, shelf),
             timings=Timings(
                 round(answer.usage.first_text_s, 4),
                 round(answer.usage.total_s, 4),
