@@ -1,10 +1,11 @@
 """Raw pieces into the catalogue, a batch a transaction: each article is there wholly or not at all."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from dateline.index.article import Skipped
-from dateline.index.boilerplate import line_keys, reason, skipped_spans
+from dateline.index.article import Block, Skipped, Span
+from dateline.index.boilerplate import furniture, line_keys, reason, skipped_spans
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.articles import VersionText, version_digest
 from dateline.index.catalogue.groups import EVERYWHERE
@@ -105,7 +106,7 @@ class Ingest:
         """Find the article's copies, and note its lines for `settle`."""
         groups = self._catalogue.groups
         groups.set_bands(article, piece.bands)
-        mine = [piece.text[span.start : span.end] for span in piece.sentences]
+        mine = _report(piece.text, piece.cleaned.blocks, piece.sentences)
         groups.link(article, {other: self._verdict(mine, other) for other in groups.sharing(article)})
         groups.set_lines(article, piece.metadata.publisher or "", piece.lines)
         groups.unsettle([article])
@@ -113,7 +114,7 @@ class Ingest:
     def _verdict(self, mine: list[str], other: int) -> Verdict:
         articles = self._catalogue.articles
         (theirs,) = articles.texts([articles.current_key(other)])
-        return compare(mine, [theirs.text[span.start : span.end] for span in theirs.sentences])
+        return compare(mine, _report(theirs.text, theirs.blocks, theirs.sentences))
 
     def index(self, versions: list[int]) -> None:
         """Make passages, words and vectors of versions, in place of any they had; inside a transaction."""
@@ -148,6 +149,18 @@ class Ingest:
             return count and reason(count.reports, None if count.publisher == EVERYWHERE else count.publisher)
 
         return skipped_spans(version.text, version.blocks, why)
+
+
+def _report(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> list[str]:
+    """The sentences that are the report's own: what a page says to its reader makes no two reports alike."""
+    page = {each.start: each.end for each in furniture(text, blocks)}
+    starts = sorted(page)
+
+    def inside(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= page[starts[at]]
+
+    return [text[span.start : span.end] for span in sentences if not inside(span)]
 
 
 def _batches(pieces: Iterable[Prepared]) -> Iterator[list[Prepared]]:
