@@ -1,0 +1,76 @@
+"""Causes that a statement gives and the cited sentences do not."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.assistant.support.case import Case, Fault
+
+_CAUSE_FOLLOWS = re.compile(
+    r"\b(?:because of|because|due to|owing to|as a result of|as a consequence of|thanks to|caused by|driven by|prompted by"
+    r"|triggered by|in response to|in retaliation for|on account of|attributed to|fuelled by|fueled by|blamed on"
+    r"|(?<=resigned )over|(?<=dismissed )over|(?<=sacked )over|(?<=fired )over|(?<=quit )over)(?= )"
+)
+_CAUSE_LEADS = re.compile(
+    r"\b(?:led to|leading to|leads to|resulted in|resulting in|results in|caused|causing|prompted|prompting|triggered"
+    r"|triggering|sparked|sparking|forced|forcing)(?= (?!by\b))"
+)
+_CARRIED_ON = re.compile(r"^\W*(?:as a result|because of (?:this|that)|consequently|therefore|this (?:led|caused|forced|prompted)"
+                         r"|that (?:led|caused|forced)|the move (?:came|follows)|so )")  # fmt: skip
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """A fault where cause and effect do not stand in one sentence of the evidence."""
+    line, starts = "", []
+    for word in case.statement.words:
+        starts.append(len(line))
+        line += word.low + " "
+    for pattern, follows in ((_CAUSE_FOLLOWS, True), (_CAUSE_LEADS, False)):
+        for match in pattern.finditer(line):
+            if match.start() not in starts:
+                continue
+            first = starts.index(match.start())
+            last = first + match.group().count(" ")
+            before, after = _weighty(case, range(first)), _weighty(case, range(last + 1, len(starts)))
+            if not before:
+                clause = case.statement.words[last].clause
+                before = [at for at in after if case.statement.words[at].clause != clause]
+                after = [at for at in after if at not in before]
+            cause, effect = (after, before) if follows else (before, after)
+            if cause and effect and not _linked(case, cause, effect):
+                words = tuple(case.statement.words[at].text for at in cause)
+                yield Fault("cause", "unsupported", "the cited sentences do not give this cause", words)
+                return
+
+
+def _weighty(case: Case, indices: Sequence[int]) -> list[int]:
+    return [
+        at
+        for at in indices
+        if case.statement.words[at].heavy or (at in case.statement.anchored and case.statement.words[at].kind != "mark")
+    ]
+
+
+def _linked(case: Case, cause: list[int], effect: list[int]) -> bool:
+    """Whether half of the cause and a third of the effect stand in one sentence, or in two that are joined."""
+    for number, reading in enumerate(case.evidence):
+        for sentence in {word.sentence for word in reading.words}:
+            has_cause = _share(case, cause, number, sentence)
+            if has_cause < 0.5:
+                continue
+            if _share(case, effect, number, sentence) > 0.5:
+                return True
+            text = " ".join(word.low for word in reading.words if word.sentence == sentence + 1)
+            joined = _CARRIED_ON.match(text) or any(_CARRIED_ON.match(each.text.lower()) for each in case.cited)
+            if joined and _share(case, effect, number, None) > 0.3:
+                return True
+    return False
+
+
+def _share(case: Case, indices: list[int], number: int, sentence: int | None) -> float:
+    words = case.evidence[number].words
+    found = [
+        at
+        for at in indices
+        if any(p.reading == number and sentence in (None, words[p.at].sentence) for p in case.matches[at])
+    ]
+    return len(found) / len(indices)

@@ -1,0 +1,58 @@
+"""Whether cited sentences carry a statement: by words, amounts, times, names, quotations, polarity and certainty."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.assistant.support import cause, certainty, coverage, framing, links, places, polarity, quotes, roles, scope, speakers, stated
+from dateline.assistant.support.case import Case, Cited, Fault, case
+
+Rule = Callable[[Case], Iterable[Fault]]
+RULES: tuple[Rule, ...] = (
+    quotes.faults,
+    stated.faults,
+    polarity.faults,
+    certainty.faults,
+    speakers.faults,
+    roles.faults,
+    places.faults,
+    links.faults,
+    cause.faults,
+    scope.faults,
+    coverage.faults,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the check found: the verdict, one phrase why, and the words of the statement concerned."""
+
+    verdict: Literal["supported", "partly", "unsupported"]
+    why: str = ""
+    words: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def check(statement: str, evidence: Sequence[Cited]) -> Support:
+    """Compare a statement with the sentences it cites; without any it is unsupported.
+
+    One sentence that carries the whole statement is enough; otherwise all are taken together.
+    """
+    if not evidence:
+        return Support("unsupported", "it cites nothing")
+    together = _checked(statement, evidence)
+    if together.verdict == "supported" or len(evidence) == 1:
+        return together
+    alone = (_checked(statement, [each]) for each in evidence)
+    return next((each for each in alone if each.verdict == "supported"), together)
+
+
+def _checked(statement: str, evidence: Sequence[Cited]) -> Support:
+    read = case(statement, evidence)
+    found = [fault for rule in RULES for fault in rule(read)]
+    if wrong := framing.false_date(read.framed.framing, [each.published for each in evidence]):
+        found.insert(0, Fault("time", "unsupported", f"the cited article is not of {wrong}", (wrong,)))
+    worst = next((each for each in found if each.severity == "unsupported"), found[0] if found else None)
+    if worst is None:
+        return Support("supported")
+    return Support(worst.severity, worst.why, worst.words, tuple(found))

@@ -1,0 +1,162 @@
+"""What is denied: "not", "no", "refused to", and words that exclude each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.assistant.support.case import Case, Fault, Place
+from dateline.assistant.support.reading import Reading
+from dateline.assistant.support.words import opposite, rivals
+
+_DENYING = frozenset("not no never none nobody nothing neither nor without unable".split())
+_DENYING_VERBS = frozenset("refus declin fail".split())
+_PASSED_OVER = frozenset(
+    "be is are was were been being have has had do does did will would shall should can could may might must to the a an "
+    "any yet also ever immediately been it that there of his her their its either longer able so been".split()
+)
+_NOT_DENYING = frozenset("only just more fewer less later least sooner doubt matter".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denying word at `at`, the words it bears on first, and all within its reach."""
+
+    at: int
+    heads: tuple[int, ...]
+    reach: frozenset[int]
+
+
+@lru_cache(maxsize=4_000)
+def denials(reading: Reading) -> tuple[Denial, ...]:
+    """What a text denies."""
+    found = []
+    for at, word in enumerate(reading.words):
+        after = reading.lows(at + 1, at + 1)
+        denying = word.low in _DENYING and not set(after) & _NOT_DENYING
+        if denying or (word.stem in _DENYING_VERBS and after == ("to",)) or (word.low == "yet" and after == ("to",)):
+            found.append(_denial(reading, at))
+    return tuple(found)
+
+
+def _denial(reading: Reading, at: int) -> Denial:
+    words, heads, reach = reading.words, [], []
+    most = 2 if words[at].low in ("no", "nobody", "none", "nothing", "neither", "nor") else 1
+    open_for_head = True
+    for index in range(at + 1, len(words)):
+        word = words[index]
+        if word.sentence != words[at].sentence or (word.clause != words[at].clause and reach):
+            break
+        if word.kind != "word" or word.low in _PASSED_OVER or word.low.endswith("ly"):
+            continue
+        if word.heavy or index in reading.anchored:
+            reach.append(index)
+            if open_for_head and word.heavy:
+                heads.append(index)
+        elif word.low in ("say", "said", "give", "gave", "make", "made", "take", "mention", "tell"):
+            open_for_head = False
+        if len(heads) >= most:
+            open_for_head = False
+    return Denial(at, tuple(heads), frozenset(reach))
+
+
+@lru_cache(maxsize=4_000)
+def denied(reading: Reading) -> frozenset[int]:
+    """The indices of all words within the reach of an odd number of denials."""
+    odd: set[int] = set()
+    for denial in denials(reading):
+        odd ^= denial.reach
+    return frozenset(odd)
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """A fault where one side denies what the other does not, or says the opposite."""
+    yield from _denied_here(case)
+    yield from _denied_there(case)
+    yield from _opposed(case)
+
+
+def _denied_here(case: Case) -> Iterator[Fault]:
+    for denial in denials(case.statement):
+        for head in denial.heads:
+            places = case.matches[head]
+            if places and not any(_is_denied(case, place) for place in places) and not _denying_context(case, places):
+                cue, word = case.statement.words[denial.at].text, case.statement.words[head].text
+                yield Fault("negation", "unsupported", f"the cited sentences say “{word}” without “{cue}”", (cue, word))
+
+
+def _denied_there(case: Case) -> Iterator[Fault]:
+    for number, reading in enumerate(case.evidence):
+        for denial in denials(reading):
+            for head in denial.heads:
+                place = Place(number, head)
+                for at in _stating(case, place):
+                    if at in denied(case.statement) or _weakly_denied(case, at):
+                        continue
+                    if all(_is_denied(case, other) for other in case.matches[at]):
+                        cue, word = reading.words[denial.at].text, case.statement.words[at].text
+                        yield Fault("negation", "unsupported", f"the cited sentences say “{cue} … {word}”", (word,))
+
+
+def _stating(case: Case, place: Place) -> list[int]:
+    return [at for at in case.statement.heavy if place in case.matches[at]]
+
+
+def _is_denied(case: Case, place: Place) -> bool:
+    return place.at in denied(case.evidence[place.reading])
+
+
+def _denying_context(case: Case, places: tuple[Place, ...]) -> bool:
+    """Whether the evidence denies in other words: a denial or an excluding word in the same clause."""
+    for place in places:
+        reading = case.evidence[place.reading]
+        clause = reading.words[place.at].clause
+        for denial in denials(reading):
+            if reading.words[denial.at].clause == clause:
+                return True
+    return False
+
+
+def _weakly_denied(case: Case, at: int) -> bool:
+    clause = case.statement.words[at].clause
+    return any(case.statement.words[denial.at].clause == clause for denial in denials(case.statement))
+
+
+def _opposed(case: Case) -> Iterator[Fault]:
+    stated = {place for places in case.matches for place in places}
+    for at in case.statement.heavy:
+        if case.matches[at]:
+            continue
+        word = case.statement.words[at]
+        for number, reading in enumerate(case.evidence):
+            for index in reading.heavy:
+                other = reading.words[index]
+                if Place(number, index) in stated or not (opposite(word, other) or rivals(word, other)):
+                    continue
+                if (at in denied(case.statement)) != (index in denied(reading)) or _than(case, at, number, index):
+                    continue
+                if _about_the_same(case, at, number, index):
+                    why = f"the cited sentences say “{other.text}”, not “{word.text}”"
+                    yield Fault("opposite", "unsupported", why, (word.text,))
+                    return
+
+
+def _than(case: Case, at: int, number: int, index: int) -> bool:
+    """Whether both words compare ("larger than"), which another rule weighs with its two sides."""
+    return "than" in case.statement.lows(at, at + 4) and "than" in case.evidence[number].lows(index, index + 4)
+
+
+def _about_the_same(case: Case, at: int, number: int, index: int) -> bool:
+    """Whether the sentence with the other word has half of what else the statement's clause says."""
+    clause, sentence = case.statement.words[at].clause, case.evidence[number].words[index].sentence
+    near = [
+        other
+        for other in (*case.statement.heavy, *(a.first for a in case.statement.of_kind("name")))
+        if other != at and case.statement.words[other].clause == clause
+    ]
+    words = case.evidence[number].words
+    shared = [
+        other
+        for other in near
+        if any(place.reading == number and words[place.at].sentence == sentence for place in case.matches[other])
+    ]
+    return bool(near) and len(shared) >= 0.5 * len(near)

@@ -1,0 +1,62 @@
+"""Things said that a statement puts in the wrong mouth."""
+
+from collections.abc import Iterator
+
+from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.reading import Reading
+from dateline.assistant.support.speech import Saying, sayings
+from dateline.assistant.support.words import Word
+
+_ANYBODY = frozenset("official officials authorities authority source sources reports people it he she they spokesperson".split())
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """A fault where what somebody says in the statement is said by somebody else, or by nobody."""
+    for ours in sayings(case.statement):
+        who = _named(case.statement, ours)
+        if not who or all(word.low in _ANYBODY for word in who):
+            continue
+        theirs = _sayings_of(case, ours)
+        if theirs and not any(_same_speaker(case, who, reading, each) for reading, each in theirs):
+            name = " ".join(word.text for word in who)
+            other = " ".join(word.text for word in _named(*theirs[0])) or "somebody else"
+            yield Fault("speaker", "unsupported", f"{other} said so, not {name}", tuple(word.text for word in who))
+        elif not theirs and not _mentioned(case, who):
+            name = " ".join(word.text for word in who)
+            yield Fault("speaker", "unsupported", f"the cited sentences do not say that {name} said so", (name,))
+
+
+def _named(reading: Reading, saying: Saying) -> list[Word]:
+    return [
+        reading.words[at]
+        for at in saying.speaker
+        if reading.words[at].heavy or reading.words[at].capital or at in reading.anchored
+    ]
+
+
+def _sayings_of(case: Case, ours: Saying) -> list[tuple[Reading, Saying]]:
+    """The sayings of the evidence that hold most of what is said here, best first."""
+    weighty = [at for at in ours.said if case.statement.words[at].heavy or at in case.statement.anchored]
+    found = []
+    for number, reading in enumerate(case.evidence):
+        for saying in sayings(reading):
+            shared = sum(any(p.reading == number and p.at in saying.said for p in case.matches[at]) for at in weighty)
+            if weighty and shared >= 0.5 * len(weighty):
+                found.append((shared, reading, saying))
+    most = max((each[0] for each in found), default=0)
+    return [(reading, saying) for shared, reading, saying in found if shared == most]
+
+
+def _same_speaker(case: Case, who: list[Word], reading: Reading, theirs: Saying) -> bool:
+    named = _named(reading, theirs)
+    if not named or all(word.low in _ANYBODY for word in named):
+        return True
+    pronoun = any(reading.words[at].low in ("he", "she", "it", "they") for at in theirs.speaker)
+    if pronoun and len(named) == sum(word.low in _ANYBODY for word in named):
+        return True
+    return any(related(ours, other) for ours in who for other in named)
+
+
+def _mentioned(case: Case, who: list[Word]) -> bool:
+    every = [word for reading in case.evidence + case.context for word in reading.words]
+    return any(related(ours, other) for ours in who for other in every)
