@@ -165,7 +165,7 @@ def _ties(text: str, day: _Mention) -> Iterator[tuple[_Mention, str]]:
 
 
 def _around(text: str, start: int, end: int, count: int) -> set[str]:
-    """The content words on either side of a place."""
-    before = _WORD.findall(text[max(0, start - 140) : start])[-count:]
-    after = _WORD.findall(text[end : end + 140])[:count]
+    """The content words on either side of a place, in its paragraph."""
+    before = _WORD.findall(text[max(0, start - 140) : start].rpartition("\n")[2])[-count:]
+    after = _WORD.findall(text[end : end + 140].partition("\n")[0])[:count]
     return {word.lower() for word in (*before, *after)} - _COMMON

@@ -86,7 +86,7 @@ def date_in_bar(text: str) -> str | None:
 
 def date_in_url(url: str) -> str | None:
     """The day that the URL's path names (`/2022/06/12/`, `/2022-06-12-`, `/20220612/`, `/2022/jun/12/`)."""
-    path = url.split("?", 1)[0].split("#", 1)[0].partition("://")[2]
+    path = "/" + url.split("?", 1)[0].split("#", 1)[0].partition("://")[2].partition("/")[2]
     for form in _URL_DATES:
         for found in form.finditer(path):
             month = MONTHS.get(found[2].lower()) or int(found[2])

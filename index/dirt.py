@@ -99,7 +99,7 @@ _NETWORKS = (
 _LABEL = (
     r"(?:read (?:more|also|next|this|now|the rest|the (?:full|whole|original) (?:story"
     r"|article))(?: here| on [^:]{1,60})?"
-    r"|also read|see also|must read|read|related(?: \w{1,12})?|recommended(?: reading| stories)?"
+    r"|also read|see also|must read|related(?: \w{1,12})?|recommended(?: reading| stories)?"
     r"|more|more news"
     r"|more (?:on|from|about|in) [^:]{2,40}|don['’]t miss|you may (?:also )?like|also on "
     r"[^:]{2,30}|editor['’]s pick)"

@@ -23,6 +23,11 @@ _NO_NAMES = word_set(
     "way day night far law default definition contrast comparison accident hand sea air land people"
 )
 _JOINING = word_set("and with for de da di del della der van von den bin ibn al el la le dos du ter")
+_OUTLET_WORDS = word_set(
+    "times news post herald daily tribune journal gazette press media online tv radio chronicle observer "
+    "mail telegraph today network magazine weekly agency newspaper sports staff bureau correspondent "
+    "reporter editor"
+)
 _CONTRIBUTED = re.compile(
     r"[–—-]?\s?(?:contributing|contributors?|(?:with )?(?:additional )?(?:reporting|files) (?:by|from)"
     r"|reporting by|editing by|source|sources|via|compiled by|from)\s?:?\s(?P<who>.{2,200})",
@@ -134,7 +139,17 @@ def byline(line: str) -> tuple[str, ...]:
 def people(names: str) -> tuple[str, ...]:
     """The single names of a list such as `Ann Lee, Bo Ek and Cy Orr`."""
     each = re.split(r",\s*(?:and\s+)?|\s+(?:and|with|for)\s+|\s*[&;]\s*", names)
-    return tuple(name.strip() for name in each if name.strip() and not named(name))
+    return tuple(name.strip() for name in each if name.strip() and not named(name) and not _is_outlet(name))
+
+
+def can_be_outlet(line: str) -> bool:
+    """Whether a short line above a headline can name the site: it is no section and no person's name."""
+    fits = count_words(line) <= 4 and line.lower() not in SECTIONS and not _DIGITS.search(line)
+    return fits and (named(line) is not None or _is_outlet(line) or not is_person(line))
+
+
+def _is_outlet(name: str) -> bool:
+    return not _OUTLET_WORDS.isdisjoint(words_of(name))
 
 
 def is_person(line: str) -> bool:

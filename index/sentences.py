@@ -75,7 +75,7 @@ def split(text: str, blocks: Sequence[Block]) -> list[Span]:
 
 
 def _in_reach(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A block in parts that the splitter reads in a moment: its time grows with the square of their length."""
+    """A block in parts short enough for the splitter, whose time grows with the square of the length."""
     while end - start > _REACH:
         cut = max(text.rfind(sign, start + _REACH // 2, start + _REACH) + 1 for sign in (". ", " "))
         cut = cut if cut > start else start + _REACH

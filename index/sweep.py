@@ -18,6 +18,7 @@ _TITLE_WORDS = range(4, 26)
 _MARK = re.compile(r"\s*\((?:original|raw)\)", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_OF_UPDATE = re.compile(r"(?:last )?(?:updated?|modified)\b", re.IGNORECASE)
 _SHORTENED = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
@@ -42,7 +43,10 @@ class Sweep:
 
 def swept(pieces: list[Piece], known: Mapping[str, Any], *, finds_title: bool) -> Sweep:
     """The pieces without dirt. `known` is what the source states; a missing title is sought where asked."""
-    sweep = Sweep([], str(known.get("title") or ""), tuple(known.get("authors") or ()))
+    authors = known.get("authors")
+    sweep = Sweep(
+        [], str(known.get("title") or ""), tuple(authors) if isinstance(authors, list | tuple) else ()
+    )
     _single_lines(sweep, pieces)
     _torn_datelines(sweep)
     if not sweep.title and finds_title:
@@ -156,7 +160,7 @@ def _headline(sweep: Sweep) -> None:
         return
     first, last = at_top[0], at_top[-1]
     above = [piece.text for piece in sweep.pieces[:first] if _is_short(piece)]
-    if len(above) > 1 and not lines.is_person(above[0]) and lines.count_words(above[0]) <= 3:
+    if len(above) > 1 and lines.can_be_outlet(above[0]) and lines.count_words(above[1]) > 2:
         sweep.stated.setdefault("publisher", named(above[0]) or above[0])
     for at in range(last, -1, -1):
         piece = sweep.pieces[at]
@@ -192,7 +196,8 @@ def _note(sweep: Sweep, text: str) -> str | None:
     if text in sweep.authors or text in sweep.stated.get("authors", []):
         return "byline"
     if (date := lines.date_of(text)) is not None:
-        sweep.stated.setdefault("published", date)
+        if not _OF_UPDATE.match(text):
+            sweep.stated.setdefault("published", date)
         return "date bar"
     if lines.credit(text) is not None:
         sweep.credits.append(text)

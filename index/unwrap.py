@@ -77,12 +77,14 @@ def across_pages(pages: list[str]) -> str:
     text = ""
     for page in filter(None, pages):
         goes_on = text and not _ENDED.search(text[-8:].rstrip()) and page.lstrip()[:1].islower()
-        text += ("\n" if goes_on else "\n\n") + page
+        text += ("\n" if goes_on else "\n\n" if text else "") + page
     return text
 
 
 def _is_furniture(line: str, running: set[str]) -> bool:
-    return _numberless(line) in running or bool(_PAGE_NUMBER.fullmatch(line.strip()))
+    return (_numberless(line) in running and not _ENDED.search(line.rstrip())) or bool(
+        _PAGE_NUMBER.fullmatch(line.strip())
+    )
 
 
 def _numberless(line: str) -> str:
@@ -110,6 +112,7 @@ def _width(groups: list[list[_Row]], *, paged: bool) -> int | None:
         return None
     least = width - width // 6 if paged else width
     breaks = [(row, after) for group in groups for row, after in itertools.pairwise(group)]
+    breaks = [(row, after) for row, after in breaks if after.indent <= row.indent + 1]
     forced = sum(_forced(row, after, least) for row, after in breaks)
     open_ended = sum(not _ENDED.search(row.text) for row, _ in breaks)
     share = 0.5 if paged else _FORCED
@@ -117,7 +120,7 @@ def _width(groups: list[list[_Row]], *, paged: bool) -> int | None:
 
 
 def _forced(row: _Row, after: _Row, width: int) -> bool:
-    return len(row.text) + 1 + len(after.text.split(" ", 1)[0]) > width
+    return row.indent + len(row.text) + 1 + len(after.text.split(" ", 1)[0]) > width
 
 
 def _joined(group: list[_Row], width: int, known: Counter[str]) -> list[Piece]:
