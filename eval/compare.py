@@ -61,16 +61,21 @@ class Comparison:
         return not self.regressions and not self.broken
 
 
-def compare(now: Run, baseline: Run, *, timings: bool = False) -> Comparison:
+def compare(now: Run, baseline: Run, *, timings: bool = False, strict: bool = True) -> Comparison:
     """Hold a run against a baseline.
 
     Promises (invariants) must hold in every case of the run, whatever the baseline says. Deterministic
     metrics may fall by their tolerance. Sampled ones (the answers of a writer that varies, or a judge that
     does) fail where the whole paired interval lies on the worse side. Times only count with `timings`.
-    Raises CannotCompare where case set, archive, judge or ranking depth differ, or where the baseline has
+    Without `strict`, only the cases that are the same in both count, whatever else differs; else it
+    raises CannotCompare where case set, archive, judge or ranking depth differ, or where the baseline has
     figures that this version does not know.
     """
-    comparable(now.asked, now.fingerprints, baseline, k=now.settings.get("k"))
+    if strict:
+        comparable(now.asked, now.fingerprints, baseline, k=now.settings.get("k"))
+    else:
+        same = unchanged(now.asked, baseline.asked)
+        now, baseline = now.only(same.__contains__), baseline.only(same.__contains__)
     sampled = any(run.settings.get("writer") != "extractive" for run in (now, baseline))
     return Comparison(
         rows=tuple(_row(metric, now, baseline, sampled=sampled, timings=timings) for metric in METRICS),
@@ -84,9 +89,8 @@ def compare(now: Run, baseline: Run, *, timings: bool = False) -> Comparison:
 def comparable(
     cases: Mapping[str, Case], fingerprints: Mapping[str, str], baseline: Run, *, k: int | None
 ) -> None:
-    """Nothing where a run of these cases speaks of the same thing as the baseline; CannotCompare otherwise."""
-    ours, theirs = _asked(cases), _asked(baseline.asked)
-    differing = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
+    """Nothing where a run of these cases speaks of what the baseline speaks of; CannotCompare otherwise."""
+    differing = sorted((cases.keys() | baseline.asked.keys()) - unchanged(cases, baseline.asked))
     if differing:
         some = ", ".join(differing[:5]) + (", …" if len(differing) > 5 else "")
         raise CannotCompare(
@@ -109,6 +113,12 @@ def comparable(
             f"the baseline has figures that this version does not know ({', '.join(gone)}); "
             "make a new baseline with --update-baseline"
         )
+
+
+def unchanged(cases: Mapping[str, Case], others: Mapping[str, Case]) -> set[str]:
+    """The ids of the cases that are the same in both; notes do not count."""
+    ours, theirs = _asked(cases), _asked(others)
+    return {name for name in ours if ours[name] == theirs.get(name)}
 
 
 def always_failed(run: Run) -> tuple[str, ...]:

@@ -71,9 +71,9 @@ class Run:
         """The figures of the cases that carry a tag, without intervals."""
         return figures([each for each in self.cases if tag in each.outcome.case.tags], intervals=False)
 
-    def only(self, wanted: Callable[[Case], bool]) -> "Run":
-        """The same run with only some of its cases, and the figures of these."""
-        cases = tuple(each for each in self.cases if wanted(each.outcome.case))
+    def only(self, wanted: Callable[[str], bool]) -> "Run":
+        """The same run with only the cases whose id is wanted, and the figures of these."""
+        cases = tuple(each for each in self.cases if wanted(each.outcome.case.id))
         return Run(self.settings, self.fingerprints, figures(cases), cases)
 
     def to_dict(self) -> dict[str, Any]:

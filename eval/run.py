@@ -47,10 +47,10 @@ def run(
 ) -> Run:
     """Ask every case and hold what came of it against the archive.
 
-    `judge` is the support check where none is given. Nothing is written to the history. With `journal`, finished cases are kept in that file, and the same run
-    goes on from there after an interruption (`fresh` starts anew); remove it once the run is saved. A case
-    that ends in an error counts as failed; an endpoint that does not answer ends the run with EndpointFailed,
-    as does an answer by another writer than that of the first.
+    `judge` is the support check where none is given. Nothing is written to the history. With `journal`,
+    finished cases are kept in that file, and the same run goes on from there after an interruption (`fresh`
+    starts anew); remove it once the run is saved. A case that ends in an error counts as failed; an endpoint
+    that does not answer ends the run with EndpointFailed, as does an answer by another writer than the first.
     """
     archive, judge = assistant.archive, judge or SupportJudge()
     fingerprints = {"archive": archive.fingerprint(), "cases": fingerprint(cases), "judge": judge.name}

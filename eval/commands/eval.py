@@ -80,6 +80,8 @@ def command(
     doors: Doors = ctx.obj
     if update_baseline and baseline is None:
         raise WrongUse("--update-baseline needs to know which: add --baseline FILE")
+    if update_baseline and tag:
+        raise WrongUse("--update-baseline needs the whole set: leave out --tag")
     with _could_not_run():
         chosen = _chosen(cases, tag or [])
         opened = doors.open_archive(archive)
