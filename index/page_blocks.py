@@ -139,14 +139,16 @@ def _at_breaks(pieces: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
     """The runs between line breaks; one break inside a sentence is a blank."""
     runs: list[list[tuple[str, bool]]] = [[]]
     for piece in pieces:
+        run = runs[-1]
         if piece[0] != "\n":
-            runs[-1].append(piece)
+            run.append(piece)
             continue
-        so_far = "".join(text for text, _ in runs[-1]).strip()
-        if not so_far or _SENTENCE_END.search(so_far) or runs[-1][-1] == ("\n", False):
+        twice = bool(run) and run[-1][0] == "\n"
+        before = next((text.rstrip() for text, _ in reversed(run) if text.strip()), "")
+        if twice or _SENTENCE_END.search(before):
             runs.append([])
-        else:
-            runs[-1].append(piece)
+        elif before:
+            run.append(piece)
     return runs
 
 

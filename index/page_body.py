@@ -2,6 +2,7 @@
 
 import copy
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +12,9 @@ from dateline.index.page_blocks import VisibleBlock, key_of, visible_blocks
 _LONG = 60  # letters that make a line sure to be the article's own
 _NEAR = 8  # blocks around the sure ones where a short line may belong to the article
 _START = 40  # letters at which two versions of one paragraph must agree
+_EFFORT = (
+    200_000_000  # characters to compare; past it a page is no news page, and only whole lines are matched
+)
 _LABEL = re.compile(r"[^.!?]{0,40}[:|>»→]\s*$")
 
 
@@ -22,7 +26,7 @@ def article_blocks(root: Any, stated: Mapping[str, Any], hints: Sequence[str]) -
     """
     blocks = visible_blocks(root)
     chosen = _chosen(blocks, _lines(root)) or _all_text(blocks)
-    chosen |= _missed(blocks, chosen, [key_of(hint) for hint in hints])
+    chosen |= _missed(blocks, chosen, [key_of(hint) for hint in hints if len(hint) * len(blocks) < _EFFORT])
     title = key_of(str(stated.get("title", "")))
     kept = [b for n, b in enumerate(blocks) if n in chosen and not _dirt(b, title)]
     return _without_rest(kept)
@@ -40,23 +44,34 @@ def _chosen(blocks: list[VisibleBlock], lines: list[str]) -> set[int]:
     """The blocks that carry trafilatura's lines."""
     counts, joined = Counter(lines), "\n".join(lines)
     starts = {line[:_START] for line in lines if len(line) >= _START}
-    sure: set[int] = set()
+    if len(blocks) * len(joined) > _EFFORT:
+        joined = ""
+    sure: list[int] = []
     maybe: dict[str, list[int]] = {}
     for n, block in enumerate(blocks):
         key = block.key
         if block.kind == "caption":
             continue
-        if len(key) >= _LONG and (key in joined or key[:_START] in starts):
-            sure.add(n)
+        if len(key) >= _LONG and (key[:_START] in starts or key in joined):
+            sure.append(n)
         elif key in counts or (len(key) >= 12 and key in joined):
             maybe.setdefault(key, []).append(n)
-    sure = _once(blocks, sure)
+    return _once(blocks, sure) | _near(maybe, sure, counts)
+
+
+def _near(maybe: dict[str, list[int]], sure: list[int], counts: Counter[str]) -> set[int]:
+    """Short lines count where they stand near long ones, as often as trafilatura has them."""
+    found: set[int] = set()
     for key, places in maybe.items():
-        near = [n for n in places if not sure or min(sure) - _NEAR <= n <= max(sure) + _NEAR]
-        crowd = sorted(near, key=lambda n: -sum(abs(n - m) <= _NEAR for m in sure))
-        sure_enough = crowd[: max(1, counts[key])]
-        maybe[key] = sure_enough
-    return sure | {n for places in maybe.values() for n in places}
+        near = [n for n in places if not sure or sure[0] - _NEAR <= n <= sure[-1] + _NEAR]
+        near.sort(key=lambda n: -_company(n, sure))
+        found.update(near[: max(1, counts[key])])
+    return found
+
+
+def _company(n: int, places: list[int]) -> int:
+    """How many of the sorted places are near n."""
+    return bisect_right(places, n + _NEAR) - bisect_left(places, n - _NEAR)
 
 
 def _all_text(blocks: list[VisibleBlock]) -> set[int]:
@@ -64,17 +79,13 @@ def _all_text(blocks: list[VisibleBlock]) -> set[int]:
     return {n for n, b in enumerate(blocks) if not b.aside and b.link < 0.5 and len(b.key) >= 12}
 
 
-def _once(blocks: list[VisibleBlock], sure: set[int]) -> set[int]:
+def _once(blocks: list[VisibleBlock], sure: list[int]) -> set[int]:
     """A long paragraph that a page holds twice counts where most others stand."""
     by_key: dict[str, list[int]] = {}
-    for n in sorted(sure):
+    for n in sure:
         by_key.setdefault(blocks[n].key, []).append(n)
-    single = [places[0] for places in by_key.values() if len(places) == 1] or sorted(sure)
-
-    def company(n: int) -> tuple[int, int]:
-        return sum(abs(n - m) <= _NEAR for m in single), -n
-
-    return {max(places, key=company) for places in by_key.values()}
+    single = [places[0] for places in by_key.values() if len(places) == 1] or sure
+    return {max(places, key=lambda n: (_company(n, single), -n)) for places in by_key.values()}
 
 
 def _missed(blocks: list[VisibleBlock], chosen: set[int], hints: list[str]) -> set[int]:

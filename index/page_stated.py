@@ -11,6 +11,8 @@ from dateline.index.page_names import names_in
 
 _OUTLET = re.compile(r"organization|website", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s+[-–—|·•»›:]+\s+|\s*[|：]\s*")
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_LONG_NAME = 30  # characters; longer with a separator is a name with a slogan
 _EPOCH = re.compile(r"\d{10}|\d{13}")
 _DATE_NAMES = (
     "article:published_time",
@@ -115,10 +117,12 @@ def _site_names(head: Head) -> list[str]:
 
 
 def _publisher(head: Head) -> str | None:
-    """The site's name; of two spellings the one with capitals and blanks."""
-    names = _site_names(head)
+    """The site's name, rather than its address or with its slogan; of two spellings the one with capitals."""
+    names = sorted(_site_names(head), key=lambda name: bool(_ADDRESS.fullmatch(name)))
     if not names:
         return None
+    if len(names[0]) > _LONG_NAME and (slogan := _SEPARATED.search(names[0])):
+        names.insert(0, names[0][: slogan.start()])
     same = [n for n in names if key_of(n) == key_of(names[0])]
     return max(same, key=lambda n: (n != n.lower(), n.count(" ")))
 

@@ -140,6 +140,23 @@ def test_the_metadata_come_from_the_article_data() -> None:
     assert stated(paper(ARTICLE, head, 'lang="en-GB"'), URL) == page.stated
 
 
+@pytest.mark.parametrize(
+    ("stated_name", "publisher"),
+    [
+        ("harbourpost.example", "Harbour Post"),
+        ("The Post of the Harbour – All the news that floats", "The Post of the Harbour"),
+        ("HARBOUR POST", "HARBOUR POST"),
+        ("", "Harbour Post"),
+        ("https://social.example/harbourpost", "Harbour Post"),
+    ],
+)
+def test_the_publisher_is_a_name_and_no_address_or_slogan(stated_name: str, publisher: str) -> None:
+    head = f'<meta property="og:site_name" content="{stated_name}">' + linked(
+        publisher={"name": "Harbour Post"}
+    )
+    assert stated(paper("<p>x</p>", head), URL)["publisher"] == publisher
+
+
 def test_article_data_that_point_to_a_person_are_followed() -> None:
     graph = {
         "@graph": [
