@@ -76,6 +76,11 @@ def test_byline_at_the_end_names_the_author() -> None:
     assert found.stated["authors"] == ["Ada Lindqvist"]
 
 
+def test_cuts_are_told_in_the_order_of_the_page() -> None:
+    page = ("close", HEADLINE, "By Ada Lindqvist", FIRST, "Share", SECOND, "Source link")
+    assert [cut.text for cut in cleaned(*page).cuts] == ["close", HEADLINE, "By Ada Lindqvist", "Share", "Source link"]
+
+
 def test_tag_line_at_the_end_is_cut() -> None:
     assert kept(FIRST, SECOND, "Harbour, Bridges, Lena Brandt, Ferries, North bank") == [FIRST, SECOND]
 
