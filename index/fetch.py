@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from dateline.errors import FetchRefused
@@ -53,10 +54,9 @@ def fetch(url: str, *, settings: IndexSettings) -> Fetched:
 def _client(deadline: "Deadline", settings: IndexSettings) -> "httpx.Client":
     import httpx  # noqa: PLC0415
 
-    from dateline import __version__  # noqa: PLC0415
     from dateline.index.transport import GuardedTransport  # noqa: PLC0415
 
-    headers = {"User-Agent": f"Dateline/{__version__}", "Accept": _ACCEPT}
+    headers = {"User-Agent": f"Dateline/{version('dateline')}", "Accept": _ACCEPT}
     transport = GuardedTransport(deadline, private=settings.fetch_private)
     return httpx.Client(transport=transport, headers=headers, trust_env=False, timeout=None)
 

@@ -1,4 +1,5 @@
 import gzip
+import re
 import shutil
 import socket
 import ssl
@@ -41,7 +42,7 @@ def test_a_page_comes_with_its_type_and_encoding(server: Server) -> None:
         b"<p>Bridge closed</p>",
         "utf-8",
     )
-    assert server.agents == ["Dateline/0.1.0"]
+    assert re.fullmatch(r"Dateline/\d+\.\d+\S*", server.agents[0])
 
 
 def test_a_redirect_is_followed_and_the_last_address_named(server: Server) -> None:
