@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.assistant.evidence import Passage, Sentence
+from dateline.assistant.language import stem
+from dateline.assistant.matching import Meanings
 from dateline.assistant.understand import Question
 from dateline.assistant.writers.features import NAMES, Features, Known, measure
-from dateline.assistant.language import stem
+from dateline.index.terms import words
 
 if TYPE_CHECKING:
     from dateline.index.archive import Archive
@@ -68,11 +70,16 @@ def table(
     pairs = [(passage, sentence) for passage in passages for sentence in passage.sentences]
     if not pairs:
         return []
-    known = Known(_idf(archive, question), max(passage.hit.score for passage in passages))
-    vectors = archive.embedding.passages([sentence.text for _, sentence in pairs])
-    cosines = np.round(vectors @ archive.embedding.question(question.text), 5)
+    meanings = Meanings(archive.embedding)
+    meanings.learn([*question.terms, *(word for passage in passages for word in words(passage.hit.text))])
+    meanings.learn([word for passage in passages for word in words(passage.hit.title)])
+    known = Known(_idf(archive, question), meanings, max(passage.hit.score for passage in passages))
+    asked = archive.embedding.question(question.text)
+    alone = archive.embedding.passages([sentence.text for _, sentence in pairs])
+    among = archive.embedding.passages([f"{each.before} {each.text} {each.after}" for _, each in pairs])
+    cosines = np.round(np.stack([alone @ asked, among @ asked], axis=1), 4).tolist()
     return [
-        (sentence, measure(question, passage, sentence, known, float(cosine)))
+        (sentence, measure(question, passage, sentence, known, (cosine[0], cosine[1])))
         for (passage, sentence), cosine in zip(pairs, cosines, strict=True)
     ]
 
