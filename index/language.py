@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-_READ = 1000  # code points that are enough to tell
+_READ = 600  # code points that are enough to tell
 _LEAST = 40  # letters below which nothing is told
 _SURE = 0.7
 

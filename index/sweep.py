@@ -29,14 +29,19 @@ class Sweep:
     pieces: list[Piece]
     title: str = ""
     authors: tuple[str, ...] = ()
-    cuts: list[Cut] = field(default_factory=list)
+    cuts_at: list[tuple[int, Cut]] = field(default_factory=list)
     stated: dict[str, Any] = field(default_factory=dict)
     credits: list[str] = field(default_factory=list)
+
+    @property
+    def cuts(self) -> list[Cut]:
+        """What was cut, in the order of the raw text."""
+        return [cut for _, cut in sorted(self.cuts_at, key=lambda each: each[0])]
 
     def cut(self, at: int, reason: str) -> None:
         """Take out the piece at a place; a blank line before it now stands before the next."""
         piece = self.pieces.pop(at)
-        self.cuts.append(Cut(piece.text, reason))
+        self.cuts_at.append((piece.at, Cut(piece.text, reason)))
         if at < len(self.pieces) and piece.gap:
             self.pieces[at] = self.pieces[at]._replace(gap=True)
 
@@ -72,10 +77,10 @@ def _single_lines(sweep: Sweep, pieces: list[Piece]) -> None:
             if kept and len(kept[-1].text) <= _CAPTION and len(kept) > 1:
                 kept[-1] = kept[-1]._replace(kind="caption")
         if reason is None:
-            kept.append(piece._replace(gap=piece.gap or gap))
+            kept.append(piece._replace(gap=piece.gap or gap, at=at))
             gap = False
         else:
-            sweep.cuts.append(Cut(piece.text, reason))
+            sweep.cuts_at.append((at, Cut(piece.text, reason)))
             gap = gap or piece.gap
 
 
