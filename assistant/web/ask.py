@@ -12,6 +12,7 @@ from dateline.assistant.web.asked import PageAsk
 from dateline.assistant.web.follow import follow
 from dateline.assistant.web.opening import opening, unopened
 from dateline.assistant.web.parts import own
+from dateline.assistant.web.questions import FirstQuestions
 from dateline.assistant.web.reading import reading
 from dateline.assistant.web.turn import Turn
 from dateline.errors import DatelineError
@@ -31,6 +32,12 @@ def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
         version = which.get("version")
         return reading(assistant.archive, str(which.get("id")), int(version) if version else None)
 
+    first = FirstQuestions(assistant.archive)
+
+    # Asked for by the page once it is there: they may take a second to make.
+    def questions(_: Any) -> list[str]:
+        return first.get()
+
     def opened(request: gr.Request) -> dict[str, Any]:
         try:
             return opening(assistant, request.query_params.get("c"))
@@ -46,7 +53,9 @@ def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
             async for message in told:
                 yield message
 
-    part = own("ask", script="ask.js", events=("ask", "halt"), server_functions=[read], min_height="90vh")
+    part = own(
+        "ask", script="ask.js", events=("ask", "halt"), server_functions=[read, questions], min_height="90vh"
+    )
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     blocks.load(opened, None, part, **quiet)
     asking = part.ask(ask, None, part, concurrency_limit=40, concurrency_id="ask", **quiet)

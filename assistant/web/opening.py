@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.assistant.web.questions import first_questions
 from dateline.assistant.web.turn import Turn
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ def opening(assistant: "Assistant", conversation: str | None) -> dict[str, Any]:
         "conversation": conversation if turns else None,
         "turns": turns,
         "archive": {"articles": stats.articles, "first": stats.first, "last": stats.last},
-        "questions": [] if turns else first_questions(assistant.archive),
         "publishers": sorted(stats.publishers),
     }
 
@@ -38,6 +36,5 @@ def _empty(notice: str) -> dict[str, Any]:
         "turns": [],
         "notice": notice,
         "archive": None,
-        "questions": [],
         "publishers": [],
     }

@@ -1,5 +1,6 @@
 // The page where people ask: wires thread, composer, tooltip and panel to the server.
-// The server sends {kind: "opened", …} once, {kind: "turn", …} whenever a turn has grown, {kind: "lost"} where asking failed.
+// The server sends {kind: "opened", …} once, {kind: "turn", …} whenever a turn has grown, {kind: "lost"} where
+// asking failed. Of messages that come at once only the last is seen: each must say all that it is about.
 
 import { Composer } from './composer.js';
 import { counted, stretch } from './dates.js';
@@ -35,6 +36,7 @@ class Page {
     const find = (name) => root.querySelector(name);
     this.root = root;
     this.trigger = trigger;
+    this.server = server;
     this.halted = new Set();
     this.thread = new Thread(find('.dl-thread'));
     this.composer = new Composer(find('.dl-composer'), { ask: (question) => this.ask(question), stop: () => this.stop() });
@@ -63,6 +65,7 @@ class Page {
     if (last) this.composer.restore(last);
     if (value.notice) this.notice(value.notice);
     this.state(value.turns.length ? 'ready' : 'empty');
+    if (!value.turns.length) this.suggest();
     this.composer.ready();
     this.root.dataset.ready = 'true';
     if (last) {
@@ -71,11 +74,15 @@ class Page {
     } else if (wide()) this.composer.box.focus({ preventScroll: true });
   }
 
-  archive({ archive, questions, publishers }) {
+  archive({ archive, publishers }) {
     this.root.querySelector('.dl-holds').textContent = archive ? holds(archive) : '';
+    this.composer.offer(publishers);
+  }
+
+  async suggest() {
+    const questions = await this.server.questions(null).catch(() => []);
     this.root.querySelector('.dl-first').replaceChildren(...questions.map((question) =>
       make('li', {}, make('button', { type: 'button', class: 'dl-suggestion', dir: 'auto' }, question))));
-    this.composer.offer(publishers);
   }
 
   ask(question) {

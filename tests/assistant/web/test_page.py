@@ -437,6 +437,16 @@ def test_asked_for_real_the_marked_characters_are_the_stored_quote(
         assert seen["mark"] == seen["selected"] == quote
 
 
+def test_a_suggested_question_is_asked_by_pressing_it(visit: Any) -> None:
+    page = visit()
+    suggested = page.locator(".dl-suggestion").first
+    question = suggested.inner_text()
+    suggested.click()
+    page.wait_for_selector(".dl-turn[data-state=done]")
+    assert page.inner_text(".dl-question") == question
+    assert page.get_attribute(".dl-turn", "data-abstained") == "false"
+
+
 def test_asked_for_real_what_is_not_there_is_not_answered(visit: Any, ask: Any) -> None:
     page = visit()
     turn = ask(page, "Which orchestra played at the opening of the Zanzibar opera in 1954?")
