@@ -1,13 +1,11 @@
 """Checking the history: each stored answer is readable, and its citations are what the archive holds."""
 
-import json
 import sqlite3
 from typing import TYPE_CHECKING
 
-from dateline.assistant.answer import Answer
 from dateline.assistant.history import History
-from dateline.assistant.verify import verify
-from dateline.errors import DatelineError
+from dateline.assistant.verify import read_answer, verify
+from dateline.errors import DatelineError, WrongUse
 from dateline.index.check import Fault
 
 if TYPE_CHECKING:
@@ -15,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def check_history(archive: "Archive", *, mend: bool = False) -> list[Fault]:
-    """Faults of the history. Answers that cite removed articles are sound: they hold all that is needed to show them.
+    """Faults of the history; `mend` removes what cannot be read.
 
-    `mend` removes what cannot be read.
+    Answers that cite removed articles are sound: they hold all that is needed to show them.
     """
     path = archive.folder / "history.sqlite"
     if not path.is_file():
@@ -31,7 +29,7 @@ def check_history(archive: "Archive", *, mend: bool = False) -> list[Fault]:
     if mend:
         for at, fault in enumerate(faults):
             if fault.kind == "unreadable answer":
-                history.discard(fault.where)
+                history.remove(fault.where)
                 faults[at] = fault.after_mending()
     history.close()
     return faults
@@ -39,8 +37,8 @@ def check_history(archive: "Archive", *, mend: bool = False) -> list[Fault]:
 
 def _fault(answer_id: str, told: str, archive: "Archive") -> Fault | None:
     try:
-        answer = Answer.from_dict(json.loads(told))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        answer = read_answer(told)
+    except WrongUse as error:
         mend = "`dateline check --mend` removes it"
         return Fault("unreadable answer", answer_id, f"it holds no answer ({error})", mend)
     wrong = [each for each in verify(answer, archive) if each.state == "not there"]

@@ -2,11 +2,12 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
 from dateline.assistant.answer import Citation
+from dateline.assistant.fragments import directive
 from dateline.index.article import Article, Span
 from dateline.index.hit import Hit
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 
 UNKNOWN_PUBLISHER = "Unknown publisher"
 UNKNOWN_DATE = "date unknown"
-# Browsers match a fragment's text word for word: long ones are given by their first and last words.
-_LONGEST_FRAGMENT = 300
-_FRAGMENT_WORDS = 6
 _CONTEXT = 32
+# An address is made a link on pages and in terminals: nothing but the web, and nothing that breaks out of it.
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f-\x9f]+", re.IGNORECASE)
 
 
 def cite(archive: "Archive", number: int, hit: Hit, span: Span) -> Citation:
@@ -38,34 +38,24 @@ def cite(archive: "Archive", number: int, hit: Hit, span: Span) -> Citation:
         authors=article.authors,
         published=article.published,
         published_from=article.published_from,
-        url=article.url,
+        url=_address(article.url),
         link=link(article, span),
         copies=article.copies,
     )
 
 
 def link(article: Article, span: Span) -> str | None:
-    """The article's URL with a text fragment that opens it at the span; None for an article without a URL.
+    """The article's URL with a text fragment that opens it at the span; None without a web address.
 
-    Prefix and suffix are added where the quote stands more than once. https://wicg.github.io/scroll-to-text-fragment/
+    Where no fragment would lead to the span and nowhere else, the bare URL.
     """
-    if not article.url:
+    if not (url := _address(article.url)):
         return None
-    quote = article.text[span.start : span.end]
-    words = quote.split()
-    if len(quote) <= _LONGEST_FRAGMENT:
-        target = _encoded(quote)
-    else:
-        target = (
-            f"{_encoded(' '.join(words[:_FRAGMENT_WORDS]))},{_encoded(' '.join(words[-_FRAGMENT_WORDS:]))}"
-        )
-    if article.text.count(quote) > 1:
-        before = article.text[: span.start].split()[-4:]
-        after = article.text[span.end :].split()[:4]
-        target = (f"{_encoded(' '.join(before))}-," if before else "") + target
-        target += f",-{_encoded(' '.join(after))}" if after else ""
-    separator = "" if "#" in article.url else "#"
-    return f"{article.url}{separator}:~:text={target}"
+    url = url.partition(":~:")[0]
+    target = directive(article.text, span)
+    if target is None:
+        return url
+    return f"{url}{'' if '#' in url else '#'}:~:text={target}"
 
 
 def web_annotation(archive: "Archive", citation: Citation) -> dict[str, Any]:
@@ -103,11 +93,5 @@ def credit(publisher: str | None, published: str | None) -> str:
     return f"{publisher or UNKNOWN_PUBLISHER}, {day_in_words(published)}"
 
 
-def numbered(citations: Sequence[Citation]) -> dict[int, Citation]:
-    """Citations by their numbers."""
-    return {citation.number: citation for citation in citations}
-
-
-def _encoded(text: str) -> str:
-    # Dash, comma and ampersand have a meaning in a fragment; `quote` leaves the dash alone.
-    return percent(text, safe="").replace("-", "%2D")
+def _address(url: str | None) -> str | None:
+    return url if url and _WEB_ADDRESS.fullmatch(url) else None

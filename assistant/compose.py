@@ -19,11 +19,18 @@ NO_ARTICLES = "no article meets the filters"
 _MOST_NEAREST = 3
 # What Markdown would read as more than text; escaped, every quoted character shows as published.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;)|!(?=\[)|\$)")
+_AT_LINE_START = re.compile(r"^(\d{0,9})([#+=.)-])", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def escaped(text: str) -> str:
     """Text that Markdown shows exactly as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _AT_LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def unescaped(text: str) -> str:
+    """Markdown's text as it reads: what `escaped` made, undone."""
+    return _ESCAPE.sub(r"\1", text)
 
 
 class Composer:
@@ -54,7 +61,6 @@ def looked_at(archive: "Archive", filters: Filters) -> LookedAt:
     with archive.reading() as snapshot:
         versions = snapshot.versions(filters)
         days = snapshot.days[versions & (snapshot.days > 0)]
-        # Of each article, one version counts at a time.
         return LookedAt(
             articles=int(versions.sum()),
             undated=int((versions & (snapshot.days == 0)).sum()),
@@ -66,10 +72,10 @@ def looked_at(archive: "Archive", filters: Filters) -> LookedAt:
 
 def nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
     """The articles of the best hits, each once."""
-    found = {
-        hit.article: Nearest(hit.article, hit.title, hit.publisher, hit.published) for hit in reversed(hits)
-    }
-    return tuple(reversed(found.values()))[:_MOST_NEAREST]
+    found: dict[str, Nearest] = {}
+    for hit in hits:
+        found.setdefault(hit.article, Nearest(hit.article, hit.title, hit.publisher, hit.published))
+    return tuple(found.values())[:_MOST_NEAREST]
 
 
 def abstention(looked: LookedAt, near: Sequence[Nearest]) -> str:
@@ -77,7 +83,7 @@ def abstention(looked: LookedAt, near: Sequence[Nearest]) -> str:
     told = [ABSTENTION, _looked(looked)]
     if near:
         names = "; ".join(
-            f"“{escaped(each.title or each.article)}” ({credit(each.publisher, each.published)})"
+            f"“{escaped(each.title or each.article)}” ({escaped(credit(each.publisher, each.published))})"
             for each in near
         )
         told.append(f"Nearest: {names}.")
@@ -88,8 +94,9 @@ def left_out(looked: LookedAt) -> str:
     """A notice of the undated articles that a day left out; empty where there were none."""
     if not looked.undated_left_out:
         return ""
-    several = looked.undated_left_out > 1
-    return f"{looked.undated_left_out} undated article{'s were' if several else ' was'} left out, since a day was given."
+    if looked.undated_left_out == 1:
+        return "1 undated article was left out, since a day was given."
+    return f"{looked.undated_left_out:,} undated articles were left out, since a day was given."
 
 
 def _looked(looked: LookedAt) -> str:

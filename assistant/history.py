@@ -1,14 +1,18 @@
 """Past answers: one SQLite file beside the catalogue, so that asking never waits for adding."""
 
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from dateline.assistant.answer import Answer
-from dateline.errors import ArticleNotFound, WrongUse
+from dateline.assistant.compose import escaped
+from dateline.errors import ArchiveBroken, ArticleNotFound, WrongUse
 from dateline.index.catalogue.database import Database
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+# One answer that cannot be read must not hide the others.
+_TEXT = "CASE WHEN json_valid(answer) THEN json_extract(answer, '$.text') END"
 
 
 class Entry(NamedTuple):
@@ -41,7 +45,8 @@ class History:
         told = json.dumps(answer.to_dict(), ensure_ascii=False)
         with self.database.transaction():
             self.database.run(
-                "INSERT INTO answers (id, conversation, created, question, abstained, answer) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO answers (id, conversation, created, question, abstained, answer) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 *(
                     answer.id,
                     conversation or answer.id,
@@ -53,63 +58,74 @@ class History:
             )
 
     def get(self, answer_id: str) -> Answer:
-        """A past answer by its id, or by the beginning of it. Raises ArticleNotFound, WrongUse where several fit."""
+        """A past answer by the beginning of its id. Raises ArticleNotFound; WrongUse where several fit."""
         rows = self.database.rows(
-            "SELECT answer FROM answers WHERE substr(id, 1, ?) = ? LIMIT 2", len(answer_id), answer_id
+            "SELECT id, answer FROM answers WHERE substr(id, 1, ?) = ? LIMIT 2", len(answer_id), answer_id
         )
         if not answer_id or not rows:
             raise ArticleNotFound(f"there is no answer {answer_id} in the history; see `dateline history`")
         if len(rows) > 1:
             raise WrongUse(f"several answers begin with {answer_id}; give more of the id")
-        return Answer.from_dict(json.loads(rows[0][0]))
+        return _answer(*rows[0])
 
     def answers(self, *, limit: int = 50, words: str = "") -> list[Entry]:
         """The newest answers first; with `words`, those whose question or answer has them all."""
         where, values = "1", []
         for word in words.split():
-            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            where += " AND (question LIKE ? ESCAPE '\\' OR json_extract(answer, '$.text') LIKE ? ESCAPE '\\')"
-            values += [pattern, pattern]
+            where += f" AND (question LIKE ? ESCAPE '^' OR {_TEXT} LIKE ? ESCAPE '^')"
+            # As it is escaped within a line, not at the beginning of one.
+            values += [_pattern(word), _pattern(escaped(f"x{word}")[1:])]
         rows = self.database.rows(
             f"SELECT id, conversation, created, question, abstained FROM answers WHERE {where} "
             "ORDER BY key DESC LIMIT ?",
             *(*values, limit),
         )
-        return [Entry(*row[:4], bool(row[4])) for row in rows]
+        return [Entry(*row)._replace(abstained=bool(row[4])) for row in rows]
 
     def conversation(self, conversation: str) -> list[Answer]:
         """The answers of a conversation, first to last; empty for an unknown one."""
         rows = self.database.rows(
-            "SELECT answer FROM answers WHERE conversation = ? ORDER BY key", conversation
+            "SELECT id, answer FROM answers WHERE conversation = ? ORDER BY key", conversation
         )
-        return [Answer.from_dict(json.loads(row[0])) for row in rows]
+        return [_answer(*row) for row in rows]
+
+    def find_conversation(self, beginning: str) -> str:
+        """The id of the conversation that begins so. Raises WrongUse where none does, or several do."""
+        rows = self.database.rows(
+            "SELECT DISTINCT conversation FROM answers WHERE substr(conversation, 1, ?) = ? LIMIT 2",
+            *(len(beginning), beginning),
+        )
+        if len(rows) == 1 and beginning:
+            return str(rows[0][0])
+        which = "several conversations begin" if beginning and rows else "no conversation begins"
+        raise WrongUse(f"{which} with {beginning!r}; see `dateline history --json`")
 
     def conversations(self, *, limit: int = 100) -> list[Conversation]:
         """The conversations, the one asked in last first."""
         rows = self.database.rows(
-            "SELECT conversation, (SELECT question FROM answers f WHERE f.key = min(a.key)), min(created), count(*) "
-            "FROM answers a GROUP BY conversation ORDER BY max(key) DESC LIMIT ?",
+            "SELECT conversation, (SELECT question FROM answers f WHERE f.key = min(a.key)), min(created), "
+            "count(*) FROM answers a GROUP BY conversation ORDER BY max(key) DESC LIMIT ?",
             limit,
         )
         return [Conversation(*row) for row in rows]
 
     def remove(self, answer_id: str) -> None:
-        """Remove an answer. Raises ArticleNotFound where there is none."""
-        known = self.get(answer_id)
+        """Remove an answer, named by its whole id. Raises ArticleNotFound where there is none."""
         with self.database.transaction():
-            self.database.run("DELETE FROM answers WHERE id = ?", known.id)
-
-    def discard(self, answer_id: str) -> None:
-        """Remove an entry that cannot be read."""
-        with self.database.transaction():
+            if not self.database.row("SELECT 1 FROM answers WHERE id = ?", answer_id):
+                raise ArticleNotFound(
+                    f"there is no answer {answer_id} in the history; see `dateline history`"
+                )
             self.database.run("DELETE FROM answers WHERE id = ?", answer_id)
 
     def remove_conversation(self, conversation: str) -> int:
         """Remove a conversation; how many answers it had."""
-        answers = len(self.conversation(conversation))
         with self.database.transaction():
+            (answers,) = self.database.row(
+                "SELECT count(*) FROM answers WHERE conversation = ?", conversation
+            )
             self.database.run("DELETE FROM answers WHERE conversation = ?", conversation)
-        return answers
+        return int(answers)
 
     def stored(self) -> list[tuple[str, str]]:
         """All answers as (id, JSON text), for checking."""
@@ -118,3 +134,17 @@ class History:
     def close(self) -> None:
         """Close the file."""
         self.database.close()
+
+
+def _answer(answer_id: str, told: str) -> Answer:
+    try:
+        return Answer.from_dict(json.loads(told))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArchiveBroken(
+            f"the stored answer {answer_id} cannot be read ({error}); `dateline check --mend` removes it"
+        ) from error
+
+
+def _pattern(word: str) -> str:
+    """A word as LIKE takes it: the whole of it, and nothing in it a wildcard."""
+    return "%" + re.sub("[%_^]", r"^\g<0>", word) + "%"

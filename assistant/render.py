@@ -1,6 +1,5 @@
 """An answer in a terminal: the text with numbered citations, then each passage in its surroundings."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,23 +8,36 @@ from rich.text import Text
 
 from dateline.assistant.answer import Answer, Citation
 from dateline.assistant.citations import day_in_words
+from dateline.assistant.compose import unescaped
 from dateline.errors import ArticleNotFound
+from dateline.index.characters import published
 
 if TYPE_CHECKING:
     from dateline.index.archive import Archive
 
 _AROUND = 220
-_ESCAPE = re.compile(r"\\(.)")
 _KNOWN = {"url": " (date from the address)", "dateline": " (date from the dateline)"}
 
 
+class Terminal(Console):
+    """Stdout. In a pipe nothing is wrapped or coloured, and a reader that went away is told to the caller."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False)
+        self.soft_wrap = not self.is_terminal
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, which ends quietly."""
+        raise BrokenPipeError
+
+
 def show(answer: Answer, archive: "Archive", console: Console) -> None:
-    """Print an answer; citations of articles that have been removed since are marked so."""
+    """Print an answer; citations of articles that have been removed or changed since are marked so."""
     if answer.standalone != answer.question:
-        console.print(Text(f"asked as: {answer.standalone}", style="dim"))
-    console.print(Text(plain(answer)))
+        console.print(_line(f"asked as: {answer.standalone}", "dim"))
+    console.print(_line(plain(answer)))
     for notice in answer.notices:
-        console.print(Text(f"Note: {notice}", style="yellow"))
+        console.print(_line(f"Note: {notice}", "yellow"))
     for citation in answer.citations:
         console.print()
         for line in _citation(citation, archive):
@@ -34,34 +46,47 @@ def show(answer: Answer, archive: "Archive", console: Console) -> None:
 
 def plain(answer: Answer) -> str:
     """The answer's text as it reads, without the escapes of Markdown."""
-    return _ESCAPE.sub(r"\1", answer.text)
+    return unescaped(answer.text)
 
 
 def _citation(citation: Citation, archive: "Archive") -> Iterator[Text]:
-    told = f"[{citation.number}] {citation.title or citation.article} — {citation.publisher or 'unknown publisher'}"
-    told += f", {day_in_words(citation.published)}{_KNOWN.get(citation.published_from, '')}"
+    told = f"[{citation.number}] {citation.title or citation.article}"
+    told += f" — {citation.publisher or 'unknown publisher'}, {day_in_words(citation.published)}"
+    told += _KNOWN.get(citation.published_from, "")
     if citation.origin and citation.origin != citation.publisher:
         told += f", crediting {citation.origin}"
-    yield Text(told, style="bold")
+    yield _line(told, "bold")
     place = (
         f"    {citation.article} version {citation.version}, characters {citation.start} to {citation.end}"
     )
     if citation.copies:
         place += f"; the same report in {len(citation.copies)} more: {', '.join(citation.copies)}"
-    yield Text(place, style="dim")
+    yield _line(place, "dim")
+    yield from _passage(citation, archive)
+    if citation.link:
+        link = _line(f"    {citation.link}", "dim")
+        # A link cut at the window's edge cannot be opened.
+        link.no_wrap, link.overflow = True, "ignore"
+        yield link
+
+
+def _passage(citation: Citation, archive: "Archive") -> Iterator[Text]:
+    """The quote in its surroundings; where the archive no longer has these, the quote alone, and why."""
     try:
         article = archive.get(citation.article, citation.version)
     except ArticleNotFound:
-        yield Text("    (this article has been removed from the archive since)", style="red")
-        yield Text("    ").append(citation.quote, style="bold underline")
+        yield _line("    (this article has been removed from the archive since)", "red")
+        yield Text("    ").append(_quoted(citation))
+        return
+    if article.text[citation.start : citation.end] != citation.quote:
+        yield _line("    (the archive has other words there; see `dateline verify`)", "red")
+        yield Text("    ").append(_quoted(citation))
         return
     if article.version != archive.get(citation.article).version:
-        yield Text(
-            "    (a newer version of this article has been published; see `dateline verify`)", style="yellow"
+        yield _line(
+            "    (a newer version of this article has been published; see `dateline verify`)", "yellow"
         )
     yield _surrounded(article.text, citation)
-    if citation.link:
-        yield Text(f"    {citation.link}", style="dim")
 
 
 def _surrounded(text: str, citation: Citation) -> Text:
@@ -69,11 +94,20 @@ def _surrounded(text: str, citation: Citation) -> Text:
     last = min(len(text), citation.end + _AROUND)
     shown = Text("    " + ("…" if first else ""))
     shown.append(_one_line(text[first : citation.start]), style="dim")
-    # Emphasis that survives in a pipe, where there is no colour: the quote stands between marks.
-    shown.append("»" + _one_line(citation.quote) + "«", style="bold underline")
+    shown.append(_quoted(citation))
     shown.append(_one_line(text[citation.end : last]), style="dim")
     return shown.append("…" if last < len(text) else "")
 
 
+def _quoted(citation: Citation) -> Text:
+    # Emphasis that survives in a pipe, where there is no colour: the quote stands between marks.
+    return Text(f"»{_one_line(citation.quote)}«", style="bold underline")
+
+
 def _one_line(text: str) -> str:
-    return text.replace("\n\n", " ¶ ").replace("\n", " ")
+    return published(text).replace("\n\n", " ¶ ").replace("\n", " ")
+
+
+def _line(text: str, style: str = "") -> Text:
+    """Text for a terminal: what an article's metadata or an id brings along can give it no orders."""
+    return Text(published(text), style=style)

@@ -1,10 +1,12 @@
 """Checking an exported answer against an archive, with no model: does each quote stand where it says?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.assistant.answer import Answer, Citation
-from dateline.errors import ArticleNotFound
+from dateline.assistant.answer import Answer, Citation, Statement
+from dateline.assistant.compose import escaped
+from dateline.errors import ArticleNotFound, WrongUse
 
 if TYPE_CHECKING:
     from dateline.index.archive import Archive
@@ -14,7 +16,7 @@ State = Literal["holds", "unchanged later", "moved later", "altered or dropped l
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one citation. `sound`: the quote stands in the cited version, character for character."""
+    """What became of one citation. `sound`: the quote stands in the cited version, to the character."""
 
     number: int
     article: str
@@ -24,20 +26,42 @@ class Finding:
     detail: str
 
 
+def read_answer(told: str | bytes) -> Answer:
+    """The answer that JSON text tells, each value of its own kind. Raises WrongUse saying what is wrong."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  only where an answer comes from outside
+
+    try:
+        return TypeAdapter(Answer).validate_json(told, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
+        raise WrongUse(f"{where}: {first['msg']}") from None
+
+
 def verify(answer: Answer, archive: "Archive") -> list[Finding]:
-    """One finding a citation, and one (number 0) for each statement whose text or citations do not fit the answer."""
+    """One finding a citation, and one (number 0) for each statement that does not fit the answer."""
     found = [_citation(citation, archive) for citation in answer.citations]
-    numbers = {citation.number for citation in answer.citations}
-    for statement in answer.statements:
-        if answer.text[statement.start : statement.end] != statement.text:
-            found.append(
-                _broken(f"the statement {statement.text[:60]!r} does not stand at its place in the answer")
-            )
-        if missing := set(statement.citations) - numbers:
-            found.append(
-                _broken(f"the statement {statement.text[:60]!r} cites [{min(missing)}], which is not there")
-            )
+    cited = {citation.number: citation for citation in answer.citations}
+    if len(cited) < len(answer.citations):
+        found.append(_broken("several citations have the same number"))
+    faults = [(statement, _fault(statement, answer, cited)) for statement in answer.statements]
+    found += [_broken(f"the statement {each.text[:60]!r} {fault}") for each, fault in faults if fault]
     return found
+
+
+def _fault(statement: Statement, answer: Answer, cited: Mapping[int, Citation]) -> str:
+    """What is wrong with a statement; empty when nothing is."""
+    if _slice(answer.text, statement) != statement.text:
+        return "does not stand at its place in the answer"
+    if missing := set(statement.citations) - set(cited):
+        return f"cites [{min(missing)}], which is not there"
+    if not statement.citations and statement.verdict != "uncited":
+        return f"cites nothing and is said to be {statement.verdict}"
+    # The extractive writer only quotes: its statements must hold the very words.
+    for number in statement.citations if answer.writer == "extractive" else ():
+        if escaped(cited[number].quote) not in statement.text:
+            return f"does not hold the words of its citation [{number}]"
+    return ""
 
 
 def _citation(citation: Citation, archive: "Archive") -> Finding:
@@ -45,25 +69,25 @@ def _citation(citation: Citation, archive: "Archive") -> Finding:
         cited = archive.get(citation.article, citation.version)
     except ArticleNotFound:
         return _told(citation, "removed", "this version of the article is not in the archive")
-    if cited.text[citation.start : citation.end] != citation.quote:
-        stands = cited.text[citation.start : citation.end]
-        return _told(
-            citation, "not there", f"at characters {citation.start} to {citation.end} stands {stands[:80]!r}"
-        )
+    stands = _slice(cited.text, citation)
+    if not stands or stands != citation.quote:
+        place = f"characters {citation.start} to {citation.end}"
+        told = f"at {place} stands {stands[:80]!r}" if stands else f"{place} are no place in the text"
+        return _told(citation, "not there", told)
     latest = archive.get(citation.article)
     if latest.version == cited.version:
         return _told(citation, "holds", "")
-    if latest.text[citation.start : citation.end] == citation.quote:
-        return _told(
-            citation, "unchanged later", f"version {latest.version} has the same words in the same place"
-        )
+    which = f"version {latest.version}"
+    if _slice(latest.text, citation) == citation.quote:
+        return _told(citation, "unchanged later", f"{which} has the same words in the same place")
     if citation.quote in latest.text:
-        return _told(citation, "moved later", f"version {latest.version} has the same words in another place")
-    return _told(
-        citation,
-        "altered or dropped later",
-        f"version {latest.version} no longer has these words: {latest.title}",
-    )
+        return _told(citation, "moved later", f"{which} has the same words in another place")
+    return _told(citation, "altered or dropped later", f"{which} no longer has these words: {latest.title}")
+
+
+def _slice(text: str, place: Citation | Statement) -> str:
+    """The characters of a place; empty for what is none (a negative start would count from the end)."""
+    return text[place.start : place.end] if 0 <= place.start < place.end <= len(text) else ""
 
 
 def _told(citation: Citation, state: State, detail: str) -> Finding:

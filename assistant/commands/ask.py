@@ -20,7 +20,7 @@ from dateline.index.commands.options import (
 
 def command(
     ctx: typer.Context,
-    question: Annotated[list[str], typer.Argument(help="The question.")],
+    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question.")],
     as_of: AsOfOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -44,7 +44,8 @@ def command(
     """
     with ctx.obj.open_archive(archive) as opened:
         answer = ctx.obj.open_assistant(opened, writer=writer).ask(
-            " ".join(question),
+            # Bytes that are no text arrive as lone surrogates.
+            " ".join(question).encode(errors="replace").decode(),
             as_of=as_of,
             since=since,
             until=until,
@@ -63,8 +64,6 @@ def command(
         elif as_json:
             print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         else:
-            from rich.console import Console
+            from dateline.assistant.render import Terminal, show
 
-            from dateline.assistant.render import show
-
-            show(answer, opened, Console(soft_wrap=False, highlight=False))
+            show(answer, opened, Terminal())

@@ -13,7 +13,8 @@ def command(
     ctx: typer.Context,
     as_of: AsOfOption = None,
     conversation: Annotated[
-        str | None, typer.Option(help="Go on with this conversation of the history.")
+        str | None,
+        typer.Option(metavar="ID", help="Go on with this conversation of the history, or with an answer."),
     ] = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
@@ -25,13 +26,12 @@ def command(
     """
     import json
 
-    from rich.console import Console
+    from dateline.assistant.render import Terminal, show
 
-    from dateline.assistant.render import show
-
-    console = Console(highlight=False)
+    console = Terminal()
     with ctx.obj.open_archive(archive) as opened:
-        chat = ctx.obj.open_assistant(opened).chat(conversation)
+        assistant = ctx.obj.open_assistant(opened)
+        chat = assistant.chat(conversation and assistant.history.find_conversation(conversation))
         if not quiet:
             typer.echo(f"conversation {chat.id}; an empty line ends it", err=True)
         while question := _next(prompt=sys.stdin.isatty()):
@@ -50,4 +50,4 @@ def command(
 def _next(*, prompt: bool) -> str:
     if prompt:
         print("? ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip()
+    return sys.stdin.readline().encode(errors="replace").decode().strip()

@@ -17,14 +17,16 @@ _PACKAGES = ("chromadb", "gradio", "llama-index-core", "openai", "trafilatura", 
 def command(
     ctx: typer.Context, archive: ArchiveOption = None, as_json: JsonOption = False, quiet: QuietOption = False
 ) -> None:
-    """Show each setting with where it came from, the packages, and the archive's state. Keys are never shown."""
+    """Show each setting with where it came from, the packages, and the archive's state; never a key."""
     settings = ctx.obj.explain_settings(archive)
+    unknown = ctx.obj.unknown_variables()
     versions = {name: _version(name) for name in _PACKAGES}
     versions |= {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
     state = _state(ctx, archive)
     if as_json:
         told = {
             "settings": [{"name": name, "value": value, "from": place} for name, value, place in settings],
+            "unknown_variables": unknown,
             "versions": versions,
             "archive": state,
         }
@@ -33,6 +35,8 @@ def command(
     print("Settings")
     for name, value, place in settings:
         print(f"  {name} = {value!r}  ({place})")
+    for name in unknown:
+        print(f"  {name} is set, but is no setting: mend its name, or remove it")
     print("Versions")
     for name, version in versions.items():
         print(f"  {name} {version}")

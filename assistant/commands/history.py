@@ -19,17 +19,20 @@ def command(
     quiet: QuietOption = False,
 ) -> None:
     """List past answers, newest first, or show one again exactly as it was given."""
-    from rich.console import Console
-
-    from dateline.assistant.render import show
+    from dateline.assistant.render import Terminal, show
+    from dateline.index.characters import published
 
     with ctx.obj.open_archive(archive) as opened:
         history = ctx.obj.open_assistant(opened).history
         if answer is None:
-            for entry in history.answers(limit=limit, words=words):
+            entries = history.answers(limit=limit, words=words)
+            if as_json:
+                print(json.dumps([entry._asdict() for entry in entries], ensure_ascii=False, indent=2))
+                return
+            for entry in entries:
                 state = "  (abstained)" if entry.abstained else ""
-                line = f"{entry.id[:12]}  {entry.created[:16]}  {entry.question}{state}"
-                print(json.dumps(entry._asdict(), ensure_ascii=False) if as_json else line)
+                asked = " ".join(published(entry.question).split())
+                print(f"{entry.id[:12]}  {entry.created[:16]}  {asked}{state}")
             return
         found = history.get(answer)
         if remove:
@@ -39,4 +42,4 @@ def command(
         elif as_json:
             print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
         else:
-            show(found, opened, Console(highlight=False))
+            show(found, opened, Terminal())

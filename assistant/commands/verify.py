@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,12 +22,15 @@ def command(
 
     No model is asked. Exits 1 where a quote does not stand in the version it cites, or that version is gone.
     """
-    from dateline.assistant.answer import Answer
-    from dateline.assistant.verify import verify
+    from dateline.assistant.verify import read_answer, verify
 
     try:
-        answer = Answer.from_dict(_read(file))
-    except (KeyError, TypeError, AttributeError) as error:
+        answer = read_answer(file.read_bytes())
+    except OSError as error:
+        raise WrongUse(
+            f"{file} cannot be read ({error.strerror}); name what `dateline ask --json` wrote"
+        ) from None
+    except WrongUse as error:
         raise WrongUse(f"{file} holds no answer ({error}): write one with `dateline ask … --json`") from None
     with ctx.obj.open_archive(archive) as opened:
         findings = verify(answer, opened)
@@ -41,12 +44,3 @@ def command(
             print("the answer has no citations")
     if not all(each.sound for each in findings):
         raise typer.Exit(1)
-
-
-def _read(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise WrongUse(f"{file} cannot be read ({error.strerror})") from None
-    except ValueError as error:
-        raise WrongUse(f"{file} is no JSON ({error})") from None

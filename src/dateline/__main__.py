@@ -1,9 +1,8 @@
 """The command line: a table of commands, each loaded when it is used."""
 
-import functools
 import importlib
+import os
 import sys
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import typer
@@ -59,11 +58,13 @@ class _LazyDoors:
 
 
 def build(wanted: str | None = None) -> typer.Typer:
-    """The command line with the `wanted` command loaded (all of them where None), the others as names only."""
+    """The command line with the `wanted` command loaded (None: all of them), the others as names only."""
     app = typer.Typer(
         name="dateline",
         help="Questions to an archive of news articles, answered with exact citations.",
         no_args_is_help=True,
+        # Tables and colours in the help would take three times as long to import as all the rest.
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -73,15 +74,52 @@ def build(wanted: str | None = None) -> typer.Typer:
         if command.group:
             app.add_typer(loaded or typer.Typer(), name=name, help=command.help)
         else:
-            app.command(name, help=command.help)(_guarded(loaded) if loaded else _unloaded)
+            app.command(name, short_help=command.help)(loaded or _unloaded)
     return app
 
 
 def main() -> None:
-    """Run the command named in the arguments."""
+    """Run the command named in the arguments and exit as `docs/commands.md` says."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows a question mark; it stops nothing.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing more to say to anyone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code of the command; what went wrong is one line on stderr, with --debug a traceback."""
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     wanted = words[0] if words and words[0] in COMMANDS else ""
-    build(wanted)()
+    debug = "--debug" in sys.argv[1 : sys.argv.index(wanted) if wanted else None]
+    try:
+        build(wanted)()
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    except KeyboardInterrupt:
+        return _said("interrupted; what was finished is kept", 130)
+    except BrokenPipeError:
+        return 0
+    except DatelineError as error:
+        if debug:
+            raise
+        return _said(str(error), error.exit_code)
+    except Exception as error:
+        if debug:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        return _said(f"a fault in Dateline ({told}); `dateline --debug {wanted} …` shows where", 2)
+    return 0
+
+
+def _said(sentence: str, code: int) -> int:
+    print(f"dateline: {sentence}", file=sys.stderr)
+    return code
 
 
 def _start(
@@ -93,7 +131,6 @@ def _start(
         typer.echo(__version__)
         raise typer.Exit
     ctx.obj = _LazyDoors()
-    ctx.meta["debug"] = debug
 
 
 def _unloaded() -> None: ...
@@ -102,27 +139,6 @@ def _unloaded() -> None: ...
 def _load(target: str) -> Any:
     module, name = target.split(":")
     return getattr(importlib.import_module(module), name)
-
-
-def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except DatelineError as error:
-            if "--debug" in sys.argv:
-                raise
-            print(f"dateline: {error}", file=sys.stderr)
-            raise SystemExit(error.exit_code) from None
-        except KeyboardInterrupt:
-            print("dateline: interrupted; what was finished is kept", file=sys.stderr)
-            raise SystemExit(130) from None
-        except BrokenPipeError:
-            # The reader of our output went away (`| head`): nothing more to say to anyone.
-            sys.stderr.close()
-            raise SystemExit(0) from None
-
-    return run
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import assistant, index
-from dateline.settings import archive_folder, explain, read
+from dateline.settings import archive_folder, explain, read, unknown_variables
 
 
 class Archive(index.Archive):
@@ -58,3 +58,7 @@ class Doors:
     def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
         """Each setting with its value and where it came from."""
         return explain(archive_folder(path))
+
+    def unknown_variables(self) -> list[str]:
+        """Names of `DATELINE_*` variables that are no setting."""
+        return unknown_variables()

@@ -2,28 +2,27 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import ConfigDict, ValidationError
 
 from dateline.assistant.settings import AssistantSettings
 from dateline.errors import WrongUse
 from dateline.index.settings import IndexSettings
 
 FILE = "dateline.toml"
+_PREFIX = "DATELINE_"
+# Variables that are read elsewhere and are no settings of an archive.
+_OTHERS = frozenset({"DATELINE_ARCHIVE"})
 
 
-class Settings(BaseSettings, IndexSettings, AssistantSettings):
+class Settings(IndexSettings, AssistantSettings):
     """All settings of all rooms, flat; each room is handed its own part."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     @property
     def index(self) -> IndexSettings:
@@ -34,19 +33,6 @@ class Settings(BaseSettings, IndexSettings, AssistantSettings):
     def assistant(self) -> AssistantSettings:
         """The assistant room's part."""
         return AssistantSettings(**{name: getattr(self, name) for name in AssistantSettings.model_fields})
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments and environment only; `read` adds the archive's file below them."""
-        written = getattr(init_settings, "init_kwargs", {}).pop("_file", {})
-        return init_settings, env_settings, InitSettingsSource(settings_cls, init_kwargs=written)
 
 
 def archive_folder(path: str | os.PathLike[str] | None = None) -> Path:
@@ -60,41 +46,75 @@ def read(folder: Path, **arguments: Any) -> Settings:
     Raises WrongUse naming the setting that cannot be used and where it stands.
     """
     given = {name: value for name, value in arguments.items() if value is not None}
-    written = _written(folder)
+    written, variables = _written(folder), _variables()
     try:
-        return Settings(**given, _file=written)
+        return Settings(**{**written, **variables, **given})
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "?"
-        place = _place(name, folder, given, written)
+        name = str(first["loc"][0])
+        place = _place(name, folder, given=given, variables=variables, written=written)
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(sorted(Settings.model_fields))
+            raise WrongUse(f"there is no setting {name} ({place}); remove it: settings are {known}") from None
         raise WrongUse(f"setting {name} ({place}): {first['msg']}; mend it there or remove it") from None
 
 
 def explain(folder: Path) -> list[tuple[str, Any, str]]:
     """Each setting with its value and where it came from; keys are masked."""
-    settings, written = read(folder), _written(folder)
-    rows = []
-    for name in Settings.model_fields:
-        value = getattr(settings, name)
-        secret = name.endswith("api_key")
-        rows.append((name, "set" if secret and value else value, _place(name, folder, {}, written)))
-    return rows
+    settings, written, variables = read(folder), _written(folder), _variables()
+    return [
+        (
+            name,
+            _shown(name, getattr(settings, name)),
+            _place(name, folder, given={}, variables=variables, written=written),
+        )
+        for name in Settings.model_fields
+    ]
+
+
+def unknown_variables() -> list[str]:
+    """The names of `DATELINE_*` variables that are no setting: misspelt ones, most likely."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields} | _OTHERS
+    return sorted(name for name in os.environ if name.startswith(_PREFIX) and name not in known)
+
+
+def _variables() -> dict[str, str]:
+    """The settings that are environment variables; an empty one counts as not set."""
+    named = {name: os.environ.get(_PREFIX + name.upper()) for name in Settings.model_fields}
+    return {name: value for name, value in named.items() if value}
 
 
 def _written(folder: Path) -> dict[str, Any]:
     path = folder / FILE
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be read ({error.strerror}); mend or remove it") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongUse(f"{path} cannot be read as TOML ({error}); mend or remove it") from None
 
 
-def _place(name: str, folder: Path, given: dict[str, Any], written: dict[str, Any]) -> str:
-    variable = f"DATELINE_{name.upper()}"
+def _shown(name: str, value: Any) -> Any:
+    if name.endswith("api_key"):
+        return "set" if value else value
+    if name.endswith("base_url") and value and "@" in (parts := urlsplit(value)).netloc:
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"…@{host}"))
+    return value
+
+
+def _place(
+    name: str,
+    folder: Path,
+    *,
+    given: Mapping[str, Any],
+    variables: Mapping[str, Any],
+    written: Mapping[str, Any],
+) -> str:
     if name in given:
         return "argument"
-    if variable in os.environ:
-        return variable
+    if name in variables:
+        return f"{_PREFIX}{name.upper()}"
     return str(folder / FILE) if name in written else "default"
