@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -99,7 +100,12 @@ def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) 
     # Whatever else goes wrong is the answer to this case: it failed, and the others go on.
     except Exception as error:
         missing = Ranks((None,) * len(case.articles), (None,) * len(case.quotes))
-        return Outcome(case=case, error=f"{type(error).__name__}: {error}", repeat=repeat, ranks=missing)
+        return Outcome(case=case, error=_told_error(error), repeat=repeat, ranks=missing)
+
+
+def _told_error(error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} (in {Path(place.filename).name}, line {place.lineno})"
 
 
 def _answer(case: Case, assistant: Assistant) -> Answer:

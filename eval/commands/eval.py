@@ -139,7 +139,3 @@ def _could_not_run() -> Iterator[None]:
         raise CouldNotRun(str(error)) from error
     except OSError as error:
         raise CouldNotRun(f"the run could not go on ({error}); mend that and start it again") from error
-    except Exception as error:
-        raise CouldNotRun(
-            f"the run ended with {type(error).__name__}: {error}; run it with --debug to see where"
-        ) from error

@@ -38,7 +38,9 @@ def render(
         parts += [f"… and {left} more flipped cases: see --html or --json"] if left > 0 else []
     else:
         parts += [_failed(run.cases)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    told = "\n\n".join(part for part in parts if part) + "\n"
+    # Questions, tags and ids may hold anything; a terminal obeys control characters.
+    return "".join(each for each in told if each == "\n" or each.isprintable())
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
@@ -100,7 +102,9 @@ def _by_tag(run: Run) -> str:
     for tag in run.tags:
         known = run.tagged(tag)
         count = sum(tag in case.tags for case in run.asked.values())
-        rows.append((tag, str(count), *(shown(known[metric.name].value, metric) for metric in columns)))
+        rows.append(
+            (_one_line(tag), str(count), *(shown(known[metric.name].value, metric) for metric in columns))
+        )
     return table([head, *rows])
 
 
@@ -154,6 +158,5 @@ def _spans(answer: Answer) -> Iterator[str]:
 
 
 def _one_line(text: str) -> str:
-    # A question may hold anything; a terminal obeys control characters.
-    flat = "".join(each for each in " ".join(text.split()) if each.isprintable())
+    flat = " ".join(text.split())
     return flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1] + "…"

@@ -62,10 +62,12 @@ def test_the_text_of_an_older_version_counts(make: Any, tmp_path: Path) -> None:
     source = tmp_path / "one.jsonl"
     archive = Archive(tmp_path / "archive")
     for day, hurt in (("2025-03-01", "nine"), ("2025-03-02", "eleven")):
-        text = f"The storm hit the coast near Marrow in the night. The hospital said that {hurt} people were hurt."
+        text = f"The storm hit the coast near Marrow. The hospital said that {hurt} people were hurt."
         source.write_text(json.dumps({"id": "storm", "text": text, "published": day}))
         archive.add(source)
     assert archive.get("storm").versions == 2
-    case = make.case(facts=[["nine"]], articles=["storm"], quotes=["nine people were hurt"], as_of="2025-03-01")
+    case = make.case(
+        facts=[["nine"]], articles=["storm"], quotes=["nine people were hurt"], as_of="2025-03-01"
+    )
     assert check([case], archive) == []
     archive.close()

@@ -45,7 +45,9 @@ def _answer(*citations: Citation, statement: str = CHIEF) -> Answer:
 
 
 def test_ranks_count_distinct_articles_and_passages(make: Any, archive: Archive, shelf: Shelf) -> None:
-    case = make.case(articles=["mill-1", "choir"], quotes=["37 firefighters were sent to the mill", "no such"])
+    case = make.case(
+        articles=["mill-1", "choir"], quotes=["37 firefighters were sent to the mill", "no such"]
+    )
     hits = archive.search("How many firefighters were sent to the mill?", k=10)
     made = observe.ranks(case, hits, shelf)
     order = list(dict.fromkeys(hit.article for hit in hits))
@@ -80,7 +82,9 @@ def test_a_sound_citation_is_valid_and_stands_in_its_surroundings(make: Any, she
 @pytest.mark.parametrize(
     "change", [{"start": 3}, {"end": 10}, {"quote": "something else"}, {"version": 2}, {"article": "gone"}]
 )
-def test_a_citation_that_is_off_by_anything_is_not_valid(make: Any, shelf: Shelf, change: dict[str, Any]) -> None:
+def test_a_citation_that_is_off_by_anything_is_not_valid(
+    make: Any, shelf: Shelf, change: dict[str, Any]
+) -> None:
     citation = dataclasses.replace(_cited(shelf, CHIEF), **change)
     check = observe.spans(make.case(), _answer(citation), shelf)[0]
     assert not check.valid
@@ -95,7 +99,15 @@ def test_a_citation_that_is_off_by_anything_is_not_valid(make: Any, shelf: Shelf
         ({"until": "2025-03-03"}, "outside the days asked for"),
         ({"publishers": ["Tesk Weekly"]}, "its publisher is Valley Post"),
         ({"within": ["choir"]}, "its article is mill-1"),
-        ({"as_of": "2025-03-04", "since": "2025-03-04", "publishers": ["valley post"], "within": ["mill-1"]}, ""),
+        (
+            {
+                "as_of": "2025-03-04",
+                "since": "2025-03-04",
+                "publishers": ["valley post"],
+                "within": ["mill-1"],
+            },
+            "",
+        ),
     ],
 )
 def test_a_citation_must_obey_the_filters(make: Any, shelf: Shelf, filters: dict[str, Any], why: str) -> None:
