@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from dateline.assistant.support.lexicon import in_order, listed
 from dateline.assistant.support.words import Word, stem
 
 Bound = Literal["=", "~", "<", ">"]
@@ -13,13 +14,15 @@ Bound = Literal["=", "~", "<", ">"]
 _SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        in_order(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 }
 _TENS = {
     word: number * 10
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for number, word in enumerate(in_order("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
@@ -28,8 +31,10 @@ _SCALES = {
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        in_order(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         1,
     )
 }
@@ -46,8 +51,15 @@ litre: liter=1 litre=1 gallon=3.785 barrel=158.987
 watt: watt=1 kilowatt=1e3 kw=1e3 megawatt=1e6 mw=1e6 gigawatt=1e9 gw=1e9
 hectare: hectare=1 acre=.4047
 """.strip()
-_EVERY = frozenset("a per each every".split())
-_RATES = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "annually": "year", "yearly": "year"}
+_EVERY = listed("a per each every")
+_RATES = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annual": "year",
+    "annually": "year",
+    "yearly": "year",
+}
 _BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     (tuple(phrase.split()), bound)
     for bound, phrases in (
@@ -122,10 +134,27 @@ def _amount(words: Sequence[Word], at: int, taken: frozenset[int]) -> Amount | N
     if number is None:
         return None
     values, last, ordinal = number
-    if any(index in taken for index in range(at, last + 1)):
+    if any(index in taken for index in range(at, last + 1)) or _in_a_name(words, at):
         return None
-    amount = Amount(" ".join(w.text for w in words[at : last + 1]), at, last, values, values, "ordinal" if ordinal else "")
+    amount = Amount(
+        " ".join(w.text for w in words[at : last + 1]), at, last, values, values, "ordinal" if ordinal else ""
+    )
     return amount if ordinal else _with_unit(amount, words)
+
+
+def _in_a_name(words: Sequence[Word], at: int) -> bool:
+    """Whether the number is part of a name: "COVID-19", "BA.5", "F-16", "7-Eleven"."""
+    if words[at].kind != "number":
+        return False
+    tied = at >= 2 and words[at - 1].low in "-.–" and words[at - 2].end == words[at - 1].start
+    if tied and words[at - 1].end == words[at].start and words[at - 2].capital:
+        return True
+    return (
+        at + 2 < len(words)
+        and words[at + 1].low == "-"
+        and words[at + 2].capital
+        and words[at + 1].start == words[at].end
+    )
 
 
 def _number(words: Sequence[Word], at: int) -> tuple[tuple[float, ...], int, bool] | None:
@@ -156,7 +185,9 @@ def _digits(low: str) -> tuple[float, ...]:
     return (float(plain.replace(",", ".")),) if len(parts) <= 2 else (float("".join(parts)),)
 
 
-def _scaled(words: Sequence[Word], values: tuple[float, ...], last: int) -> tuple[tuple[float, ...], int, bool]:
+def _scaled(
+    words: Sequence[Word], values: tuple[float, ...], last: int
+) -> tuple[tuple[float, ...], int, bool]:
     if _low(words, last + 1) == "and" and _low(words, last + 2) == "a" and _low(words, last + 3) == "half":
         values, last = tuple(value + 0.5 for value in values), last + 3
     while _low(words, last + 1) in _SCALES:
@@ -179,7 +210,9 @@ def _fraction(words: Sequence[Word], at: int) -> tuple[tuple[float, ...], int, b
     elif count:
         last = at + 2 if _low(words, at + 1) == "-" else at + 1
         name = _low(words, last)
-        if name not in _FRACTIONS or (low == "a" and name in ("third", "fifth", "tenth") and _low(words, last + 1) != "of"):
+        if name not in _FRACTIONS or (
+            low == "a" and name in ("third", "fifth", "tenth") and _low(words, last + 1) != "of"
+        ):
             return None
         share = count * _FRACTIONS[name]
     else:
@@ -254,7 +287,11 @@ def _with_unit(amount: Amount, words: Sequence[Word]) -> Amount:
             values, last = tuple(value + factor / 2 for value in values), at + 3
         return _aged(replace(amount, values=values, unit=dimension, named=stem(low), last=last), words)
     of_age = before == "of" and _low(words, amount.first - 2) == "age"
-    if before == "aged" or of_age or (before == "," and _low(words, amount.last + 1) in (",", ".", "") and amount.value < 120):
+    if (
+        before == "aged"
+        or of_age
+        or (before == "," and _low(words, amount.last + 1) in (",", ".", "") and amount.value < 120)
+    ):
         year = _units()[stem("year")][1]
         return replace(amount, unit="age", values=tuple(value * year for value in amount.values))
     return amount
@@ -292,7 +329,11 @@ def same_unit(a: Amount, b: Amount) -> bool:
     """Whether two amounts can be compared: one dimension, or one of them names none."""
     if {a.unit, b.unit} == {"age", "second"} or a.unit == b.unit:
         return not (a.per and b.per and a.per != b.per)
-    return (not a.unit or not b.unit) and "ordinal" not in (a.unit, b.unit) and not (a.per and b.per and a.per != b.per)
+    return (
+        (not a.unit or not b.unit)
+        and "ordinal" not in (a.unit, b.unit)
+        and not (a.per and b.per and a.per != b.per)
+    )
 
 
 def carries(evidence: Amount, statement: Amount) -> bool:
@@ -307,7 +348,9 @@ def carries(evidence: Amount, statement: Amount) -> bool:
 
 def _fits(e: float, evidence: Amount, s: float, statement: Amount) -> bool:
     if statement.high is not None:
-        return s <= e <= statement.high if evidence.high is None else (s, statement.high) == (e, evidence.high)
+        return (
+            s <= e <= statement.high if evidence.high is None else (s, statement.high) == (e, evidence.high)
+        )
     if evidence.high is not None:
         return False
     if abs(e - s) <= 1e-3 * max(abs(e), abs(s)) and not (e != s and e < 1000 and not evidence.unit):

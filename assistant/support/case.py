@@ -68,7 +68,9 @@ class Case:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The initials of the names in evidence and context."""
-        every = (anchor.name for reading in self.evidence + self.context for anchor in reading.of_kind("name"))
+        every = (
+            anchor.name for reading in self.evidence + self.context for anchor in reading.of_kind("name")
+        )
         return frozenset(acronym(name) for name in every if name) - {""}
 
     @cached_property

@@ -29,6 +29,8 @@ def faults(case: Case) -> Iterator[Fault]:
             if match.start() not in starts:
                 continue
             first = starts.index(match.start())
+            if case.statement.lows(first - 1, first - 1) == ("-",):
+                continue
             last = first + match.group().count(" ")
             before, after = _weighty(case, range(first)), _weighty(case, range(last + 1, len(starts)))
             if not before:
@@ -46,7 +48,8 @@ def _weighty(case: Case, indices: Sequence[int]) -> list[int]:
     return [
         at
         for at in indices
-        if case.statement.words[at].heavy or (at in case.statement.anchored and case.statement.words[at].kind != "mark")
+        if case.statement.words[at].heavy
+        or (at in case.statement.anchored and case.statement.words[at].kind != "mark")
     ]
 
 
@@ -60,7 +63,9 @@ def _linked(case: Case, cause: list[int], effect: list[int]) -> bool:
             if _share(case, effect, number, sentence) > 0.5:
                 return True
             text = " ".join(word.low for word in reading.words if word.sentence == sentence + 1)
-            joined = _CARRIED_ON.match(text) or any(_CARRIED_ON.match(each.text.lower()) for each in case.cited)
+            joined = _CARRIED_ON.match(text) or any(
+                _CARRIED_ON.match(each.text.lower()) for each in case.cited
+            )
             if joined and _share(case, effect, number, None) > 0.3:
                 return True
     return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.assistant.support.case import Case, Fault, Place
+from dateline.assistant.support.polarity import denied
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
 from dateline.assistant.support.words import verbal
@@ -36,16 +37,22 @@ _CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
             r"propos(?:e|es|ed|ing)|proposal|threaten(?:s|ed|ing)?|want(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|seek(?:s|ing)? to"
             r"|sought to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|attempted|offer(?:s|ed|ing)? to"
             r"|ask(?:s|ed|ing)? (?:[a-z]+ ){0,3}to|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|appl(?:y|ies|ied|ying) to|nominated|nominee"
-            r"|call(?:s|ed|ing)? (?:on|for)|lobb(?:y|ied|ying)|request(?:ed|s)?|appealed|recommend(?:s|ed|ing)?|consider",
+            r"|call(?:s|ed|ing)? (?:on|for)|lobb(?:y|ied|ying)|request(?:ed|s)?|appealed|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? to|work(?:s|ing)? to|bid to|efforts? to|consider",
         ),
         (
             "planned",
             r"plan(?:s|ned|ning)?(?: to| for)?|intend(?:s|ed|ing)? to|aim(?:s|ed|ing)? to|vow(?:s|ed|ing)? to|pledg(?:e|es|ed|ing)"
             r"(?: to)?|promis(?:e|es|ed|ing) to|agree(?:s|d|ing)? (?:to|on)|decided to|preparing to|prepares to",
         ),
-        ("future", rf"will|shall|would|going to|set to|due to|due on|due in|scheduled|{_BE} to|about to|set for|tomorrow"),
+        (
+            "future",
+            rf"will|shall|would|going to|set to|due to|due on|due in|scheduled|{_BE} to|about to|set for|tomorrow",
+        ),
         ("conditional", r"if|unless|provided that|on condition that|in case"),
-        ("charged", r"charged with|accused of|suspected of|wanted for|on trial for|alleged to have|facing charges"),
+        (
+            "charged",
+            r"charged with|accused of|suspected of|wanted for|on trial for|alleged to have|facing charges",
+        ),
     )
 )
 _WEAKER: dict[str, frozenset[str]] = {
@@ -102,7 +109,9 @@ def _is_month(reading: Reading, at: int) -> bool:
 def _head(reading: Reading, first: int, last: int) -> int | None:
     words = reading.words
     for at in range(last + 1, len(words)):
-        if words[at].sentence != words[last].sentence or (words[at].clause != words[last].clause and words[at].low != ","):
+        if words[at].sentence != words[last].sentence or (
+            words[at].clause != words[last].clause and words[at].low != ","
+        ):
             break
         if words[at].kind == "word" and (words[at].heavy or at in reading.anchored):
             return at
@@ -129,7 +138,12 @@ def _hardened(case: Case, ours: set[str]) -> Iterator[Fault]:
                 continue
             phrase = " ".join(word.text for word in reading.words[cue.first : cue.last + 1])
             word = case.statement.words[stated].text
-            yield Fault("hedge", "unsupported", f"the cited sentences say “{phrase}”; this gives it as a fact", (word,))
+            yield Fault(
+                "hedge",
+                "unsupported",
+                f"the cited sentences say “{phrase}”; this gives it as a fact",
+                (word,),
+            )
 
 
 def _permits(case: Case, reading: Reading, cue: Cue) -> bool:
@@ -144,6 +158,8 @@ def _stated_as_fact(case: Case, number: int, cue: Cue) -> int | None:
         return _main_word(case, number, cue)
     assert cue.head is not None
     place = Place(number, cue.head)
+    if not _told_here(case, number, cue) or cue.first in denied(case.evidence[number]):
+        return None
     for at in case.statement.heavy:
         if place not in case.matches[at]:
             continue
@@ -156,10 +172,28 @@ def _stated_as_fact(case: Case, number: int, cue: Cue) -> int | None:
     return None
 
 
+def _told_here(case: Case, number: int, cue: Cue) -> bool:
+    """Whether the sentence of the cue has half of the statement's weighty words."""
+    words = case.evidence[number].words
+    sentence = words[cue.first].sentence
+    weighty = [at for at in range(len(case.statement.words)) if _weighs(case, at)]
+    shared = [
+        at
+        for at in weighty
+        if any(p.reading == number and words[p.at].sentence == sentence for p in case.matches[at])
+    ]
+    return len(shared) >= 0.5 * len(weighty)
+
+
 def _main_word(case: Case, number: int, cue: Cue) -> int | None:
     """For "if": a word of the statement that the evidence has in the sentence, outside the condition itself."""
     words = case.evidence[number].words
     condition = words[cue.first].clause
+    modal = {"would", "will", "could", "may", "might"}
+    if not modal & {w.low for w in words if w.sentence == words[cue.first].sentence} or not _told_here(
+        case, number, cue
+    ):
+        return None
     inside = outside = None
     for at in case.statement.heavy:
         for place in case.matches[at]:
@@ -194,10 +228,18 @@ def _unattributed(case: Case, ours: set[str]) -> Iterator[Fault]:
             if not _rests_on(case, number, saying):
                 continue
             who = " ".join(reading.words[at].text for at in saying.speaker) or "somebody"
-            phrase = f"{who} {reading.words[saying.at].text}" if reading.words[saying.at].low != "according" else who
+            phrase = (
+                f"{who} {reading.words[saying.at].text}"
+                if reading.words[saying.at].low != "according"
+                else who
+            )
             if saying.kind == "claim" and not ours & {"possible", "doubted", "charged"}:
-                yield Fault("attribution", "unsupported", f"it is what {who} claims, given here as a fact", ())
-            elif saying.kind == "say" and not case.framed.named and not _own_plan(reading, saying) and not ours:
+                yield Fault(
+                    "attribution", "unsupported", f"it is what {who} claims, given here as a fact", ()
+                )
+            elif (
+                saying.kind == "say" and not case.framed.named and not _own_plan(reading, saying) and not ours
+            ):
                 yield Fault("attribution", "partly", f"“{phrase}” is left out", ())
 
 
@@ -208,7 +250,9 @@ def _rests_on(case: Case, number: int, saying: Saying) -> bool:
         at
         for at in weighty
         if any(p.reading == number and p.at in saying.said for p in case.matches[at])
-        and all(p.reading == number and p.at in saying.said or not _outright(case, p) for p in case.matches[at])
+        and all(
+            (p.reading == number and p.at in saying.said) or not _outright(case, p) for p in case.matches[at]
+        )
     ]
     return len(weighty) > 0 and len(inside) >= 0.6 * len(weighty)
 
@@ -232,9 +276,21 @@ def _own_plan(reading: Reading, saying: Saying) -> bool:
 def _denied_for_unconfirmed(case: Case) -> Iterator[Fault]:
     """ "Denied" or "false" where the evidence only could not, or did not, confirm."""
     doubted = any(cue.doubt == "doubted" for reading in case.evidence for cue in cues(reading))
-    denies = [at for at in case.statement.heavy if case.statement.words[at].stem in ("deni", "deny", "fals", "untru", "refut")]
-    denies += [at for at, w in enumerate(case.statement.words) if w.low == "true" and "not" in case.statement.lows(at - 2, at - 1)]
+    denies = [
+        at
+        for at in case.statement.heavy
+        if case.statement.words[at].stem in ("deni", "deny", "fals", "untru", "refut")
+    ]
+    denies += [
+        at
+        for at, w in enumerate(case.statement.words)
+        if w.low == "true" and "not" in case.statement.lows(at - 2, at - 1)
+    ]
     for at in denies:
         if not case.matches[at] or case.statement.words[at].low == "true":
-            why = "the cited sentences only do not confirm it" if doubted else "the cited sentences deny nothing"
+            why = (
+                "the cited sentences only do not confirm it"
+                if doubted
+                else "the cited sentences deny nothing"
+            )
             yield Fault("hedge", "unsupported", why, (case.statement.words[at].text,))

@@ -4,8 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.assistant.support import cause, certainty, coverage, framing, links, places, polarity, quotes, roles, scope, speakers, stated
+from dateline.assistant.support import (
+    cause,
+    certainty,
+    coverage,
+    framing,
+    links,
+    places,
+    polarity,
+    quotes,
+    roles,
+    scope,
+    speakers,
+    stated,
+)
 from dateline.assistant.support.case import Case, Cited, Fault, case
+from dateline.assistant.support.quotes import plain
 
 Rule = Callable[[Case], Iterable[Fault]]
 RULES: tuple[Rule, ...] = (
@@ -40,11 +54,17 @@ def check(statement: str, evidence: Sequence[Cited]) -> Support:
     """
     if not evidence:
         return Support("unsupported", "it cites nothing")
+    if plain(statement) in (plain(each.text) for each in evidence):
+        return Support("supported")
     together = _checked(statement, evidence)
     if together.verdict == "supported" or len(evidence) == 1:
         return together
-    alone = (_checked(statement, [each]) for each in evidence)
-    return next((each for each in alone if each.verdict == "supported"), together)
+    lacking = set(coverage.covered(case(statement, evidence))[1])
+    for each in evidence:
+        alone = _checked(statement, [each])
+        if alone.verdict == "supported" and lacking.issuperset(coverage.covered(case(statement, [each]))[1]):
+            return alone
+    return together
 
 
 def _checked(statement: str, evidence: Sequence[Cited]) -> Support:

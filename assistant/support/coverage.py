@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
 from dateline.assistant.support.certainty import hedging
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.names import found_in
 from dateline.assistant.support.polarity import denials
 from dateline.assistant.support.words import opposite
 
 _ENOUGH = 0.72
 _HARDLY = 0.42
-_VAGUE = frozenset("company firm country nation city town group party team club man woman people person state official".split())
+_VAGUE = listed(
+    "company firm country nation city town group party team club man woman people person state official"
+)
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -19,7 +22,9 @@ def faults(case: Case) -> Iterator[Fault]:
     if share < _HARDLY:
         yield Fault("content", "unsupported", "the cited sentences hardly speak of this", tuple(missing))
     elif share < _ENOUGH:
-        yield Fault("content", "partly", f"the cited sentences do not say: {', '.join(missing)}", tuple(missing))
+        yield Fault(
+            "content", "partly", f"the cited sentences do not say: {', '.join(missing)}", tuple(missing)
+        )
 
 
 def covered(case: Case) -> tuple[float, list[str]]:

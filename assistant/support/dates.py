@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dateline.assistant.support.lexicon import in_order
+
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _COUNTS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for number, word in enumerate(
+        in_order("one two three four five six seven eight nine ten eleven twelve"), 1
+    )
 } | {"a": 1, "an": 1}
 
 _M = (
@@ -48,7 +52,11 @@ _PATTERNS = tuple(
         ("near", r"\b(?P<which>today|yesterday|tomorrow|tonight)\b(?!')", re.I),
         ("weekday", rf"\b(?:(?P<which>last|next|this) )?(?P<weekday>{_WEEKDAY})\b", 0),
         ("month", rf"(?<![.!?“\"] )(?<!^)\b(?:(?P<which>last|next|this) )?{_M}", 0),
-        ("year", rf"(?<![\d,.$€£:-])\b(?P<year>{_YEAR})\b(?![,.]\d|-\w|%| ?(?:percent|per cent|people|km|jobs)\b)", 0),
+        (
+            "year",
+            rf"(?<![\d,.$€£:-])\b(?P<year>{_YEAR})\b(?![,.]\d|-\w|%| ?(?:percent|per cent|people|km|jobs)\b)",
+            0,
+        ),
     )
 )
 
@@ -122,7 +130,9 @@ def _mentions_of(
     elif kind == "weekday":
         yield _on_weekday(fields, plain, today)
     else:
-        month = int(fields["m"]) if "m" in fields else _MONTHS.get(fields.get("month", "").rstrip(".").lower())
+        month = (
+            int(fields["m"]) if "m" in fields else _MONTHS.get(fields.get("month", "").rstrip(".").lower())
+        )
         year_named = int(fields["year"]) if "year" in fields else None
         for name in ("first", "day") if kind == "range" else ("day",):
             day = int(fields[name]) if name in fields else None
@@ -210,7 +220,9 @@ def _moved(today: dt.date, step: int, unit: str) -> tuple[int, int]:
     return _first(today.year + step), _last(today.year + step)
 
 
-def _shifted(fields: dict[str, str], plain: Mention, today: dt.date | None, before: Mention | None) -> Mention:
+def _shifted(
+    fields: dict[str, str], plain: Mention, today: dt.date | None, before: Mention | None
+) -> Mention:
     """ "Three days ago" counts from the text's own day, "seven years later" from the time named before."""
     number, unit, way = fields.get("n", "one").lower(), fields["unit"].lower(), fields["way"].lower()
     steps = (_COUNTS.get(number) or int(number)) * (-1 if way in ("ago", "earlier", "before") else 1)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from dateline.assistant.support import dates
 
-_MARKUP = re.compile(r"\*\*|__|`|^\s{0,3}#{1,6}\s+|^\s*(?:[-*+•]|\d{1,2}[.)])\s+|[\[【［]{1,2}[\d., –-]+[\]】］]{1,2}", re.M)
+_MARKUP = re.compile(
+    r"\*\*|__|`|^\s{0,3}#{1,6}\s+|^\s*(?:[-*+•]|\d{1,2}[.)])\s+|[\[【［]{1,2}[\d., –-]+[\]】］]{1,2}", re.M
+)
 _THING = (
     r"(?:(?:the|this|an?|our|these|those|given|provided|cited|available|above|following|archived?|same|first|second|"
     r"news|its|all)\s+){0,3}(?:articles?|reports?|reporting|evidence|passages?|texts?|sources?|documents?|sentences?|"
@@ -36,9 +38,16 @@ def unframe(statement: str, publishers: Sequence[str]) -> Framed:
     sentence stays, as a claim about who said it.
     """
     text = _MARKUP.sub(" ", statement).replace("|", " , ").strip(" ,\t\n")
-    text = re.sub(r"^(?:Yes|No|Answer|Summary|Indeed|In summary|In short|Overall|Specifically)[,:.]\s+", "", text)
-    text = re.sub(r"^(?:Additionally|Furthermore|Moreover|However|Meanwhile|Also|In addition|Finally),\s+", "", text)
-    who = "|".join([rf"(?:the\s+)?{re.escape(name)}(?:'s|’s)?(?:\s+(?:report|article))?" for name in publishers] or ["(?!)"])
+    text = re.sub(
+        r"^(?:Yes|No|Answer|Summary|Indeed|In summary|In short|Overall|Specifically)[,:.]\s+", "", text
+    )
+    text = re.sub(
+        r"^(?:Additionally|Furthermore|Moreover|However|Meanwhile|Also|In addition|Finally),\s+", "", text
+    )
+    who = "|".join(
+        [rf"(?:the\s+)?{re.escape(name)}(?:'s|’s)?(?:\s+(?:report|article))?" for name in publishers]
+        or ["(?!)"]
+    )
     source = rf"(?:{_THING}(?:\s+(?:by|from|in|of)\s+(?:{who}))?|(?:an?\s+|the\s+)?(?:{who}))"
     taken: list[str] = []
     for pattern in _patterns(source):
@@ -72,7 +81,9 @@ def false_date(framing: str, published: Sequence[str | None]) -> str:
         return ""
     loose = framing.lower().startswith("as of")
     for mention in dates.mentions(framing, published[0]):
-        fits = any(first <= day <= last or (loose and day <= last) for first, last in mention.options for day in days)
+        fits = any(
+            first <= day <= last or (loose and day <= last) for first, last in mention.options for day in days
+        )
         if mention.options and not fits:
             return mention.text
     return ""

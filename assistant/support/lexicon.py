@@ -4,6 +4,17 @@ Each line of `SAME` is one meaning; a word may stand in several. Words are given
 of the table stems them. `OPPOSITE` names pairs of meanings, `RIVAL` meanings of which an event has only one.
 """
 
+
+def in_order(words: str) -> tuple[str, ...]:
+    """The words of a text, parted at blanks."""
+    return tuple(words.split())
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(words.split())
+
+
 SAME = """
 die dead death deceased perish fatality fatal deadly kill slain casualty lose-life
 injure hurt wound injury
@@ -431,44 +442,111 @@ rent lease
 """.strip()
 
 PHRASES = {
-    "passed away": "die", "pass away": "die", "passes away": "die", "lost their lives": "die", "lost his life": "die",
-    "lost her life": "die", "lost their life": "die", "death toll": "death", "capital punishment": "death-penalty",
-    "death penalty": "death-penalty", "step down": "resign", "steps down": "resign", "stepped down": "resign",
-    "stepping down": "resign", "stood down": "resign", "laid off": "cut", "laying off": "cut", "lay off": "cut",
-    "called for": "demand", "calls for": "demand", "calling for": "demand", "call for": "demand",
-    "called off": "cancel", "call off": "cancel", "broke down": "collapse", "broken down": "collapse",
-    "fell through": "collapse", "fallen through": "collapse", "take over": "succeed", "took over": "succeed",
-    "taken over": "succeed", "taking over": "succeed", "took place": "hold", "take place": "hold",
-    "takes place": "hold", "taken place": "hold", "members of parliament": "lawmaker", "member of parliament": "lawmaker",
-    "prime minister": "premier", "run off": "runoff", "cover up": "hide", "lead to": "cause", "pulled out": "withdraw",
-    "pull out": "withdraw", "carried out": "commit", "carry out": "commit", "carrying out": "commit",
-    "set up": "found", "gave birth": "birth", "go to the polls": "vote", "goes to the polls": "vote",
-    "went to the polls": "vote", "gone to the polls": "vote", "set off": "leave", "was born": "birth",
-    "not known": "unclear", "not clear": "unclear", "not yet clear": "unclear", "not yet known": "unclear",
-    "not immediately clear": "unclear", "armed men": "gunman", "armed man": "gunman", "gross domestic product": "gdp",
-    "went back": "return", "gone back": "return", "go back": "return", "came back": "return", "come back": "return",
-    "under water": "flood", "shot dead": "kill", "put to death": "execute", "number of": "several",
-    "on board": "aboard", "take part": "participate", "took part": "participate", "be made up": "comprise",
-    "red cross": "redcross", "red crescent": "redcrescent", "as well as": "and", "in favour": "favour",
-    "in favor": "favour", "turned down": "reject", "turn down": "reject", "voted down": "reject", "struck down": "overturn",
-    "given up": "abandon", "gave up": "abandon", "no longer": "not",
-    "made up of": "comprise", "in charge of": "lead",
+    "passed away": "die",
+    "pass away": "die",
+    "passes away": "die",
+    "lost their lives": "die",
+    "lost his life": "die",
+    "lost her life": "die",
+    "lost their life": "die",
+    "death toll": "death",
+    "capital punishment": "death-penalty",
+    "death penalty": "death-penalty",
+    "step down": "resign",
+    "steps down": "resign",
+    "stepped down": "resign",
+    "stepping down": "resign",
+    "stood down": "resign",
+    "laid off": "cut",
+    "laying off": "cut",
+    "lay off": "cut",
+    "called for": "demand",
+    "calls for": "demand",
+    "calling for": "demand",
+    "call for": "demand",
+    "called off": "cancel",
+    "call off": "cancel",
+    "broke down": "collapse",
+    "broken down": "collapse",
+    "fell through": "collapse",
+    "fallen through": "collapse",
+    "take over": "succeed",
+    "took over": "succeed",
+    "taken over": "succeed",
+    "taking over": "succeed",
+    "took place": "hold",
+    "take place": "hold",
+    "takes place": "hold",
+    "taken place": "hold",
+    "members of parliament": "lawmaker",
+    "member of parliament": "lawmaker",
+    "prime minister": "premier",
+    "run off": "runoff",
+    "cover up": "hide",
+    "lead to": "cause",
+    "pulled out": "withdraw",
+    "pull out": "withdraw",
+    "carried out": "commit",
+    "carry out": "commit",
+    "carrying out": "commit",
+    "set up": "found",
+    "gave birth": "birth",
+    "go to the polls": "vote",
+    "goes to the polls": "vote",
+    "went to the polls": "vote",
+    "gone to the polls": "vote",
+    "set off": "leave",
+    "was born": "birth",
+    "not known": "unclear",
+    "not clear": "unclear",
+    "not yet clear": "unclear",
+    "not yet known": "unclear",
+    "not immediately clear": "unclear",
+    "armed men": "gunman",
+    "armed man": "gunman",
+    "gross domestic product": "gdp",
+    "went back": "return",
+    "gone back": "return",
+    "go back": "return",
+    "came back": "return",
+    "come back": "return",
+    "under water": "flood",
+    "shot dead": "kill",
+    "put to death": "execute",
+    "number of": "several",
+    "on board": "aboard",
+    "take part": "participate",
+    "took part": "participate",
+    "be made up": "comprise",
+    "red cross": "redcross",
+    "red crescent": "redcrescent",
+    "as well as": "and",
+    "in favour": "favour",
+    "in favor": "favour",
+    "turned down": "reject",
+    "turn down": "reject",
+    "voted down": "reject",
+    "struck down": "overturn",
+    "given up": "abandon",
+    "gave up": "abandon",
+    "no longer": "not",
+    "made up of": "comprise",
+    "in charge of": "lead",
 }
 
-OPPOSITE = """
-rise/fall rise/stable fall/stable double/halve begin/end open/close win/lose buy/sell big/small
-quick/slow many/few accept/reject approve/reject allow/ban support/oppose
-arrive/leave join/leave first/last early/late old/new safe/unsafe harmful/harmless warm/cold hot/cold
-north/south east/west constitutional/unconstitutional legal/illegal strengthen/weaken improve/worsen
-agree/refuse confirm/deny cheap/expensive rich/poor man/woman boy/girl son/daughter
-morning/evening spring/autumn summer/winter lend/borrow import/export innocent/guilty convict/acquit
-arrest/release appoint/dismiss alive/dead survive/die praise/criticise succeed/fail advance/withdraw
-attack/defend deficit/surplus profit/loss public/private secret/public peaceful/violent hire/dismiss
-urban/rural major/minor drunk/sober up/down domestic/foreign employer/employee victim/attacker
-maximum/minimum highest/lowest high/low good/bad best/worst long/short young/old majority/minority
-increase/decrease build/destroy ally/enemy send/withdraw enter/leave employ/dismiss create/abolish
-genuine/fake true/false majority/minority
-""".split()
+OPPOSITE = in_order("""
+rise/fall rise/stable fall/stable double/halve begin/end open/close win/lose buy/sell big/small quick/slow
+many/few accept/reject approve/reject allow/ban support/oppose arrive/leave join/leave first/last early/late
+old/new safe/unsafe harmful/harmless warm/cold hot/cold north/south east/west
+constitutional/unconstitutional legal/illegal strengthen/weaken improve/worsen agree/refuse confirm/deny
+cheap/expensive rich/poor man/woman boy/girl son/daughter morning/evening spring/autumn summer/winter
+lend/borrow import/export innocent/guilty convict/acquit arrest/release appoint/dismiss alive/dead
+survive/die praise/criticise succeed/fail advance/withdraw attack/defend deficit/surplus profit/loss
+public/private secret/public peaceful/violent hire/dismiss urban/rural major/minor drunk/sober up/down
+domestic/foreign employer/employee victim/attacker maximum/minimum highest/lowest high/low good/bad
+best/worst long/short young/old majority/minority increase/decrease build/destroy ally/enemy send/withdraw
+enter/leave employ/dismiss create/abolish genuine/fake true/false majority/minority
+""")
 
 RIVAL = """
 die injure missing rescue survive evacuate arrest
@@ -486,23 +564,24 @@ cancel postpone
 strike lockout
 """.strip()
 
-LIGHT = """
-a an the this that these those there here it its itself he him his himself she her hers herself they them their
-theirs themselves we us our ours i me my you your who whom whose which what when where why how
-be is am are was were been being have has had having do does did doing done will would shall should can could may
-might must ought not and or but nor so yet if then than as of in on at by to from for with without about into onto
-upon over under above below between among through during before after since until till while because although
-though whereas unless against toward towards within across along around near off out up down again also too very
-just only even still already more most less least much many some any all both each every few other another such
-same own one two according say tell report make take get go come become put set let keep part thing way
-time news article evidence text passage story source information yes no however therefore thus moreover
-additionally furthermore meanwhile overall finally currently now recently new total approximately about roughly
-around nearly almost some least most more than fewer less over under up several number people person place
-including include involve relate regarding concerning various certain particular specific it's specifically
-mention indicate state note according describe add account total mr mrs ms dr sir late early today yesterday
-tomorrow last next ago later earlier following amid among per via despite hold happen occur use
-respectively remain stay company firm a.m p.m am pm local o'clock kind sort side mean be-able able begin-to also further additional
-""".split()
+LIGHT = in_order("""
+a an the this that these those there here it its itself he him his himself she her hers herself they them
+their theirs themselves we us our ours i me my you your who whom whose which what when where why how be is
+am are was were been being have has had having do does did doing done will would shall should can could may
+might must ought not and or but nor so yet if then than as of in on at by to from for with without about
+into onto upon over under above below between among through during before after since until till while
+because although though whereas unless against toward towards within across along around near off out up
+down again also too very just only even still already more most less least much many some any all both each
+every few other another such same own one two according say tell report make take get go come become put set
+let keep part thing way time news article evidence text passage story source information yes no however
+therefore thus moreover additionally furthermore meanwhile overall finally currently now recently new total
+approximately about roughly around nearly almost some least most more than fewer less over under up several
+number people person place including include involve relate regarding concerning various certain particular
+specific it's specifically mention indicate state note according describe add account total mr mrs ms dr sir
+late early today yesterday tomorrow last next ago later earlier following amid among per via despite hold
+happen occur use respectively remain stay company firm a.m p.m am pm local o'clock kind sort side mean be-
+able able begin-to also further additional
+""")
 
 IRREGULAR_VERBS = """
 arise arose arisen|awake awoke|beat beaten|become became|begin began begun|bind bound|bite bit bitten|bleed bled|

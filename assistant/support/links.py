@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.places import comparable, equal
 from dateline.assistant.support.reading import Anchor, Reading
 from dateline.assistant.support.words import Word, verbal
 
-_POINTING = frozenset("he she it they his her its their him them this these those both".split())
-_OTHERS = frozenset("another other second separate different former third".split())
+_POINTING = listed("he she it they his her its their him them this these those both")
+_OTHERS = listed("another other second separate different former third")
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -21,7 +22,9 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def _units(case: Case) -> list[tuple[int, int]]:
     """Every sentence of the evidence, as the number of its reading and of the sentence in it."""
-    return [(n, s) for n, reading in enumerate(case.evidence) for s in sorted({w.sentence for w in reading.words})]
+    return [
+        (n, s) for n, reading in enumerate(case.evidence) for s in sorted({w.sentence for w in reading.words})
+    ]
 
 
 def _stitched(case: Case) -> Iterator[Fault]:
@@ -46,7 +49,9 @@ def _unlinked(case: Case, mine: list[int], homes: dict[int, set[tuple[int, int]]
             continue
         if not any(_links(case, unit, main) for unit in homes[at]):
             text = case.statement.words[at].text
-            return Fault("merged", "unsupported", f"another sentence, about something else, says “{text}”", (text,))
+            return Fault(
+                "merged", "unsupported", f"another sentence, about something else, says “{text}”", (text,)
+            )
     return None
 
 
@@ -57,7 +62,7 @@ def _links(case: Case, unit: tuple[int, int], main: tuple[int, int]) -> bool:
     if _POINTING & {word.low for word in ours} and not set(opening) & _OTHERS:
         return True
     names = [word for word in ours if word.capital and word is not ours[0]] + _subject(ours)
-    others = [word for word in theirs if word.capital and word is not theirs[0]] + _subject(theirs)
+    others = [word for word in theirs if word.heavy or word.capital]
     if set(opening[:2]) & _OTHERS or (opening[:1] and opening[0] in ("a", "an") and main < unit):
         return False
     return any(related(a, b) for a in names for b in others) or (opening[:1] == ["the"] and not _of(ours))
@@ -83,7 +88,11 @@ def _of(words: list[Word]) -> bool:
 
 def _weighty(case: Case) -> list[int]:
     words = case.statement.words
-    return [at for at, word in enumerate(words) if word.heavy or (at in case.statement.anchored and word.kind != "mark")]
+    return [
+        at
+        for at, word in enumerate(words)
+        if word.heavy or (at in case.statement.anchored and word.kind != "mark")
+    ]
 
 
 def _titles(case: Case) -> Iterator[Fault]:
@@ -95,7 +104,10 @@ def _titles(case: Case) -> Iterator[Fault]:
         if not office or not theirs or any(_share(office, each) for each in named):
             continue
         elsewhere = [
-            a for r in case.evidence for a in r.of_kind("name") if not equal(ours, a) and _all(office, _office(r, a))
+            a
+            for r in case.evidence
+            for a in r.of_kind("name")
+            if not equal(ours, a) and _all(office, _office(r, a))
         ]
         if elsewhere and any(named):
             title = " ".join(word.text for word in office)
@@ -136,12 +148,18 @@ def _ages(case: Case) -> Iterator[Fault]:
         ]
         if owners and not any(_share(owner, each) for each in owners):
             name = " ".join(word.text for word in owners[0])
-            yield Fault("place", "unsupported", f"the cited sentences say {ours.text} of {name}", (ours.text,))
+            yield Fault(
+                "place", "unsupported", f"the cited sentences say {ours.text} of {name}", (ours.text,)
+            )
 
 
 def _owner(reading: Reading, anchor: Anchor) -> list[Word]:
     """The words right before an age set between commas."""
-    if not anchor.amount or anchor.amount.unit != "age" or reading.lows(anchor.first - 1, anchor.first - 1) != (",",):
+    if (
+        not anchor.amount
+        or anchor.amount.unit != "age"
+        or reading.lows(anchor.first - 1, anchor.first - 1) != (",",)
+    ):
         return []
     found: list[Word] = []
     for at in range(anchor.first - 2, -1, -1):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.words import Word, fold, verbal
 
 _COUNTRIES = """
@@ -33,21 +34,25 @@ australia australian|zealand zealander|cyprus cypriot|malta maltese|estonia esto
 europe european europeans|africa african|asia asian|kyiv kiev|odesa odessa|kharkiv kharkov|beijing peking|mumbai bombay
 eu europeanunion|un unitednations|nato
 """
-_DEMONYM_ENDS = frozenset(
-    ["", "n", "an", "ian", "ean", "ish", "ese", "i", "ic", "er", "ers", "ans", "ians", "e", "a", "ia", "s", "nian", "is", "land", "lander"]
-)  # fmt: skip
-_TITLES = frozenset(
-    "president premier minister chancellor mayor governor judge justice captain general colonel major sergeant "
-    "king queen prince princess pope bishop archbishop father sister senator congressman congresswoman deputy "
-    "professor coach chief chairman chairwoman ceo director secretary ambassador foreign finance interior defence "
-    "defense energy trade health justice commissioner lord lady sheikh imam rabbi police army navy court parliament "
-    "government ministry council party mr mrs ms dr sir the a an on in at by for from of with and but it he she they his her "
-    "their its we our i this that these those there when while after before since as if according however although "
-    "both all some many most several no none nobody not yes article monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sept oct nov dec today yesterday gdp us$ prime former acting new".split()
+_DEMONYM_ENDS = listed(" n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
+_TITLES = listed(
+    "president premier minister chancellor mayor governor judge justice captain colonel "
+    "sergeant king queen prince princess pope bishop archbishop father sister senator congressman "
+    "congresswoman deputy professor coach chief chairman chairwoman ceo director secretary ambassador "
+    "foreign finance interior defence defense energy trade health justice commissioner lord lady "
+    "sheikh imam rabbi police army navy court parliament government ministry council party mr mrs ms "
+    "dr sir the a an on in at by for from of with and but it he she they his her their its we our i "
+    "this that these those there when while after before since as if according however although vice "
+    "house speaker lt capt col sgt gov sen rep st first lady both all some many most several no none "
+    "nobody not yes article monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sept oct nov dec today yesterday gdp us$ prime former acting new"
 ) - {"us"}
-_WITHIN = frozenset("of al el de la le van von der den bin ibn abu da di du dos and the for".split()) - {"and", "the", "for"}
+_WITHIN = listed("of al el de la le van von der den bin ibn abu da di du dos and the for") - {
+    "and",
+    "the",
+    "for",
+}
 _SOUNDS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
@@ -60,18 +65,24 @@ _SOUNDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name at words `[first, last]` of its text; `parts` are its folded words without titles."""
+    """A name at words `[first, last]` of its text; `parts` are its folded words without titles.
+
+    `sure` is False for a word that only may be a name, because it opens a sentence.
+    """
 
     text: str
     first: int
     last: int
     parts: tuple[str, ...]
+    sure: bool = True
 
 
-def names(words: Sequence[Word], taken: frozenset[int] = frozenset(), known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
+def names(
+    words: Sequence[Word], taken: frozenset[int] = frozenset(), known: frozenset[str] = frozenset()
+) -> tuple[Name, ...]:
     """The names among the words. A single word that opens a sentence counts where it is in `known`
     (names met elsewhere) or is a country.
-    """  # noqa: D205
+    """
     found: list[Name] = []
     at = 0
     while at < len(words):
@@ -80,10 +91,21 @@ def names(words: Sequence[Word], taken: frozenset[int] = frozenset(), known: fro
             parts = tuple(words[index].low for index in run if words[index].low not in _WITHIN)
             opens = _opens(words, run[0])
             single = len(run) == 1 and opens
+            bare = single and _bare_subject(words, run[0])
             if opens and len(run) > 1 and _common_opening(words, run, known):
                 run, parts = run[1:], parts[1:]
-            if parts and (not single or parts[0] in known or parts[0] in _country_codes() or _possessive(words, run[0])):
-                found.append(Name(" ".join(words[index].text for index in run), run[0], run[-1], parts))
+            if len(run) == 1 and words[run[0]].light and words[run[0]].low != "us":
+                parts = ()
+            if parts and (
+                not single
+                or parts[0] in known
+                or parts[0] in _country_codes()
+                or _possessive(words, run[0])
+                or bare
+            ):
+                text = " ".join(words[index].text for index in run)
+                sure = not bare or parts[0] in known or parts[0] in _country_codes()
+                found.append(Name(text, run[0], run[-1], parts, sure))
             at = run[-1] + 1 if run else at + 1
         else:
             at += 1
@@ -93,7 +115,9 @@ def names(words: Sequence[Word], taken: frozenset[int] = frozenset(), known: fro
 def capitals(words: Sequence[Word]) -> frozenset[str]:
     """The folded words that stand with a capital where no sentence begins, so that they are names."""
     return frozenset(
-        word.low for at, word in enumerate(words) if word.capital and not _opens(words, at) and word.low not in _TITLES
+        word.low
+        for at, word in enumerate(words)
+        if word.capital and not _opens(words, at) and word.low not in _TITLES
     )
 
 
@@ -102,6 +126,19 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     while before >= 0 and words[before].kind == "mark" and words[before].low in "\"'“”‘’(-*|#•":
         before -= 1
     return before < 0 or words[before].low in ".!?:" or words[before].sentence != words[at].sentence
+
+
+def _bare_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that opens a sentence stands before a verb as only a name does ("Calder signed")."""
+    word = words[at]
+    if (
+        word.light
+        or len(word.meanings) > 1
+        or word.low.endswith(("s", "ing", "ly", "ment", "ion"))
+        or at + 1 >= len(words)
+    ):
+        return False
+    return verbal(words[at + 1].low) and not verbal(word.low)
 
 
 def _possessive(words: Sequence[Word], at: int) -> bool:
@@ -149,6 +186,11 @@ def _common_opening(words: Sequence[Word], run: list[int], known: frozenset[str]
 def _country_codes() -> dict[str, str]:
     lines = (line for row in _COUNTRIES.strip().splitlines() for line in row.split("|"))
     return {form: line.split()[0] for line in lines for form in line.split()}
+
+
+def country(low: str) -> str | None:
+    """The country that a folded word names, by its own name or a demonym; None for anything else."""
+    return _country_codes().get(low)
 
 
 @lru_cache(maxsize=50_000)
@@ -205,4 +247,4 @@ def found_in(name: Name, pool: frozenset[str], acronyms: frozenset[str]) -> bool
     return any(alike(name.parts[-1], each) for each in pool) or acronym(name) in pool
 
 
-__all__ = ["Name", "acronym", "alike", "capitals", "fold", "found_in", "names"]
+__all__ = ["Name", "acronym", "alike", "capitals", "country", "fold", "found_in", "names"]

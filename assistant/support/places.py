@@ -1,15 +1,38 @@
-"""Amounts, times and names that the evidence gives, but of something else: facts merged, or one taken for another."""
+"""Amounts, times and names that the evidence gives, but of something else: facts merged, or one taken for another.
+
+Each anchor has a setting: the verb and the nouns it goes with and the anchors beside it. A fault needs a
+rival of the same kind in the evidence whose setting agrees better with the statement's than that of the
+anchor's own occurrence does.
+"""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dateline.assistant.support import amounts, dates
-from dateline.assistant.support.case import Case, Fault, Place, related
-from dateline.assistant.support.names import alike
+from dateline.assistant.support.case import Case, Fault
+from dateline.assistant.support.names import acronym, alike, country
 from dateline.assistant.support.reading import Anchor, Reading, nearness
 from dateline.assistant.support.words import opposite, rivals, verbal
 
-_MARGIN = 0.3
-_RATIO = 1.6
+_VERB, _NOUN, _BESIDE = 2.0, 1.0, 2.0
+_PREPOSITIONS = (
+    "in",
+    "on",
+    "at",
+    "near",
+    "from",
+    "to",
+    "of",
+    "by",
+    "with",
+    "for",
+    "against",
+    "since",
+    "until",
+    "after",
+    "before",
+)
+_STEPS = ("by", "to", "from")
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -19,31 +42,26 @@ def faults(case: Case) -> Iterator[Fault]:
             (number, other)
             for number, reading in enumerate(case.evidence)
             for other in reading.anchors
-            if other.kind == anchor.kind and comparable(anchor, other)
+            if comparable(anchor, other)
         ]
         own = [each for each in theirs if equal(anchor, each[1])]
-        others = [each for each in theirs if not equal(anchor, each[1]) and not _also_stated(case, anchor, each[1])]
+        others = [
+            each
+            for each in theirs
+            if not _may_be(anchor, each[1]) and not _also_stated(case, anchor, each[1])
+        ]
         if own and anchor.amount:
             yield from _other_step(case, anchor, own)
         if own and others:
             yield from _misplaced(case, anchor, own, others)
-
-
-def _other_step(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iterator[Fault]:
-    """ "By 7 percent" where the evidence says "to 7 percent"."""
-    steps = ("by", "to", "from")
-    ours = case.statement.lows(anchor.first - 1, anchor.first - 1)
-    theirs = [case.evidence[number].lows(each.first - 1, each.first - 1) for number, each in own]
-    if ours and ours[0] in steps and all(each and each[0] in steps and each != ours for each in theirs):
-        why = f"the cited sentences say “{theirs[0][0]} {own[0][1].text}”, not “{ours[0]}”"
-        yield Fault("place", "unsupported", why, (anchor.text,))
+    yield from _exchanged(case)
 
 
 def comparable(a: Anchor, b: Anchor) -> bool:
     """Whether two anchors could stand in each other's place."""
     if a.amount and b.amount:
         same = a.amount.unit == b.amount.unit or {a.amount.unit, b.amount.unit} == {"", "percent"}
-        return same and ("ordinal" in (a.amount.unit, b.amount.unit)) == (a.amount.unit == b.amount.unit == "ordinal")
+        return same and a.amount.high is None and b.amount.high is None
     if a.time and b.time:
         return (a.time.minute is None) == (b.time.minute is None)
     return a.kind == b.kind
@@ -56,9 +74,28 @@ def equal(ours: Anchor, theirs: Anchor) -> bool:
     if ours.time and theirs.time:
         return dates.carries(theirs.time, ours.time)
     if ours.name and theirs.name:
-        return any(alike(a, b) for a in ours.name.parts[-1:] for b in theirs.name.parts) or any(
-            alike(a, b) for a in ours.name.parts for b in theirs.name.parts[-1:]
+        a, b = ours.name.parts, theirs.name.parts
+        return any(alike(a[-1], each) for each in b) or any(alike(each, b[-1]) for each in a)
+    return False
+
+
+def _may_be(ours: Anchor, theirs: Anchor) -> bool:
+    """Whether two names could be one ("Fed" and "Federal Reserve"), or two anchors are equal."""
+    if equal(ours, theirs):
+        return True
+    if ours.amount and theirs.amount:
+        return (
+            abs(ours.amount.value - theirs.amount.value) <= 0.05 * abs(ours.amount.value)
+            and ours.amount.value > 100
         )
+    if ours.name and theirs.name:
+        a, b = ours.name, theirs.name
+        if (country(a.parts[-1]) is None) != (country(b.parts[-1]) is None):
+            return True
+        short = acronym(a) in b.parts or acronym(b) in a.parts
+        return short or any(len(x) > 2 and len(y) > 2 and (x[:3] == y[:3]) for x in a.parts for y in b.parts)
+    if ours.time and theirs.time:
+        return dates.carries(ours.time, theirs.time)
     return False
 
 
@@ -71,50 +108,140 @@ def _also_stated(case: Case, anchor: Anchor, other: Anchor) -> bool:
     return False
 
 
-def _misplaced(
-    case: Case, anchor: Anchor, own: list[tuple[int, Anchor]], others: list[tuple[int, Anchor]]
-) -> Iterator[Fault]:
-    ours = max(belonging(case, anchor, number, each) for number, each in own)
-    theirs, rival = max(((belonging(case, anchor, number, each), each) for number, each in others), key=lambda x: x[0])
-    if theirs > _RATIO * max(ours, 0) and theirs - ours > _MARGIN:
-        why = f"the cited sentences say this of {rival.text}, not of {anchor.text}"
+def _other_step(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iterator[Fault]:
+    """ "By 7 percent" where the evidence says "to 7 percent"."""
+    ours = case.statement.lows(anchor.first - 1, anchor.first - 1)
+    theirs = [case.evidence[number].lows(each.first - 1, each.first - 1) for number, each in own]
+    if ours and ours[0] in _STEPS and all(each and each[0] in _STEPS and each != ours for each in theirs):
+        why = f"the cited sentences say “{theirs[0][0]} {own[0][1].text}”, not “{ours[0]}”"
         yield Fault("place", "unsupported", why, (anchor.text,))
 
 
-def belonging(case: Case, anchor: Anchor, number: int, other: Anchor) -> float:
-    """How well the surroundings of the evidence's anchor agree with those of the statement's."""
+@lru_cache(maxsize=8_000)
+def setting(reading: Reading, anchor: Anchor) -> dict[int, float]:
+    """The words an anchor goes with, by their weight: its verb, its nearest nouns, the anchors in its clause."""
+    near = nearness(reading, anchor)
+    clause = reading.words[anchor.first].clause
+    inside = [at for at in near if reading.words[at].clause == clause]
+    verbs = [at for at in inside if reading.words[at].heavy and _is_verb(reading, at)]
+    before = [at for at in verbs if at < anchor.first]
+    found = {at: _BESIDE for at in inside if at in reading.anchored}
+    found |= dict.fromkeys(before[-1:] or verbs[:1], _VERB)
+    nouns = [at for at in inside if at not in found and reading.words[at].heavy]
+    found |= dict.fromkeys([at for at in nouns if anchor.first - 5 < at < anchor.first][-1:], _NOUN)
+    found |= dict.fromkeys([at for at in nouns if anchor.last < at < anchor.last + 4][:1], _NOUN)
+    return found
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    modal = {"will", "would", "may", "might", "can", "could", "should", "must", "to", "not"}
+    return verbal(reading.words[at].low) or bool(modal & set(reading.lows(at - 1, at - 1)))
+
+
+def agreement(case: Case, anchor: Anchor, number: int, other: Anchor) -> float:
+    """How far the setting of the evidence's anchor is that of the statement's."""
+    theirs = setting(case.evidence[number], other)
+    score = 0.0
+    for at, weight in setting(case.statement, anchor).items():
+        if any(place.reading == number and place.at in theirs for place in case.matches[at]):
+            score += weight
+    return score
+
+
+def closeness(case: Case, anchor: Anchor, number: int, other: Anchor) -> float:
+    """How far all the surroundings agree, the nearer the more."""
     reading = case.evidence[number]
     near, far = nearness(case.statement, anchor), nearness(reading, other)
     score = 0.0
     for at, weight in near.items():
         found = [far[place.at] for place in case.matches[at] if place.reading == number and place.at in far]
         if found:
-            score += _weight(case.statement, at) * weight * max(found)
+            heavy = at in case.statement.anchored or verbal(case.statement.words[at].low)
+            score += (1.5 if heavy else 1.0) * weight * max(found)
         elif _clashes(case, at, far, number):
             score -= 0.5 * weight
     return score + _link(case.statement, anchor, reading, other)
 
 
-def _weight(reading: Reading, at: int) -> float:
-    return 1.5 if at in reading.anchored or verbal(reading.words[at].low) else 1.0
+def _misplaced(
+    case: Case, anchor: Anchor, own: list[tuple[int, Anchor]], others: list[tuple[int, Anchor]]
+) -> Iterator[Fault]:
+    at_home = max(agreement(case, anchor, *each) for each in own)
+    near_home = max(closeness(case, anchor, *each) for each in own)
+    for number, rival in others:
+        agrees, near = agreement(case, anchor, number, rival), closeness(case, anchor, number, rival)
+        if agrees >= 1 and agrees > at_home and near > 1.2 * max(near_home, 0) and near - near_home > 0.1:
+            if anchor.kind != "amount" and not _same_slot(case, anchor, number, rival):
+                continue
+            why = f"the cited sentences say this of {rival.text}, not of {anchor.text}"
+            yield Fault("place", "unsupported", why, (anchor.text,))
+            return
+
+
+def _same_slot(case: Case, anchor: Anchor, number: int, rival: Anchor) -> bool:
+    """Whether two names or times stand alike: after one preposition, before one noun, or at a verb."""
+    if rival.time and rival.time.relative:
+        return True
+    return _slot(case.statement, anchor) == _slot(case.evidence[number], rival)
+
+
+def _slot(reading: Reading, anchor: Anchor) -> str:
+    before = reading.lows(anchor.first - 1, anchor.first - 1)
+    if before == ("the",):
+        before = reading.lows(anchor.first - 2, anchor.first - 2)
+    after = anchor.last + 1
+    named = anchor.kind == "name"
+    if (
+        named
+        and after < len(reading.words)
+        and reading.words[after].heavy
+        and not verbal(reading.words[after].low)
+    ):
+        return "noun"
+    if before and before[0] in _PREPOSITIONS:
+        return {"at": "in", "near": "in", "on": "in" if named else "verb"}.get(before[0], before[0])
+    return "verb"
+
+
+def _exchanged(case: Case) -> Iterator[Fault]:
+    """Two anchors of one kind, each in the other's place: "12 in Pirna and 4 in Lowick"."""
+    for kind in ("amount", "name"):
+        ours = [anchor for anchor in case.statement.anchors if anchor.kind == kind]
+        for a, b in ((x, y) for at, x in enumerate(ours) for y in ours[at + 1 :] if comparable(x, y)):
+            between = range(a.last + 1, b.first)
+            if equal(a, b) or equal(b, a) or not set(between) & set(case.statement.heavy):
+                continue
+            places = [(n, o) for n, r in enumerate(case.evidence) for o in r.anchors if o.kind == kind]
+            of_a = [each for each in places if equal(a, each[1]) and not equal(b, each[1])]
+            of_b = [each for each in places if equal(b, each[1]) and not equal(a, each[1])]
+            if (
+                not of_a
+                or not of_b
+                or case.statement.words[a.first].clause == case.statement.words[b.first].clause
+            ):
+                continue
+            straight = _best(case, a, of_a) + _best(case, b, of_b)
+            swapped = _best(case, a, of_b), _best(case, b, of_a)
+            if sum(swapped) > straight + 1 and min(swapped) >= 2:
+                yield Fault("place", "unsupported", f"{a.text} and {b.text} are exchanged", (a.text, b.text))
+
+
+def _best(case: Case, anchor: Anchor, places: list[tuple[int, Anchor]]) -> float:
+    return max(agreement(case, anchor, *each) for each in places)
 
 
 def _clashes(case: Case, at: int, far: dict[int, float], number: int) -> bool:
-    word = case.statement.words[at]
-    reading = case.evidence[number]
-    return any(
-        weight > 0.3 and (opposite(word, reading.words[other]) or rivals(word, reading.words[other]))
-        for other, weight in far.items()
-    )
+    word, reading = case.statement.words[at], case.evidence[number]
+    near = (reading.words[other] for other, weight in far.items() if weight > 0.3)
+    return any(opposite(word, other) or rivals(word, other) for other in near)
 
 
 def _link(ours: Reading, anchor: Anchor, theirs: Reading, other: Anchor) -> float:
     """A little for the same small word before both: "to 6 percent", "in Harrow", "since 2018"."""
-    before = [reading.lows(each.first - 1, each.first - 1) for reading, each in ((ours, anchor), (theirs, other))]
-    tell = ("from", "to", "by", "since", "until", "before", "after", "of")
+    before = [
+        reading.lows(each.first - 1, each.first - 1) for reading, each in ((ours, anchor), (theirs, other))
+    ]
+    tell = (*_STEPS, "since", "until", "before", "after", "of")
     if not all(before) or not (before[0][0] in tell and before[1][0] in tell):
         return 0.0
     return 0.3 if before[0] == before[1] else -0.3
-
-
-__all__ = ["Place", "belonging", "equal", "faults", "related"]

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.assistant.support.case import Case, Fault, Place
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
-from dateline.assistant.support.words import opposite, rivals
+from dateline.assistant.support.words import opposite, rivals, verbal
 
-_DENYING = frozenset("not no never none nobody nothing neither nor without unable".split())
-_DENYING_VERBS = frozenset("refus declin fail".split())
-_PASSED_OVER = frozenset(
-    "be is are was were been being have has had do does did will would shall should can could may might must to the a an "
-    "any yet also ever immediately been it that there of his her their its either longer able so been".split()
+_DENYING = listed("not no never none nobody nothing neither nor without unable")
+_DENYING_VERBS = listed("refus declin fail")
+_PASSED_OVER = listed(
+    "be is are was were been being have has had do does did will would shall should can could may "
+    "might must to the a an any yet also ever immediately been it that there of his her their its "
+    "either longer able so been"
 )
-_NOT_DENYING = frozenset("only just more fewer less later least sooner doubt matter".split())
+_NOT_DENYING = listed("only just more fewer less later least sooner doubt matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
     for at, word in enumerate(reading.words):
         after = reading.lows(at + 1, at + 1)
         denying = word.low in _DENYING and not set(after) & _NOT_DENYING
-        if denying or (word.stem in _DENYING_VERBS and after == ("to",)) or (word.low == "yet" and after == ("to",)):
+        if (
+            denying
+            or (word.stem in _DENYING_VERBS and after == ("to",))
+            or (word.low == "yet" and after == ("to",))
+        ):
             found.append(_denial(reading, at))
     return tuple(found)
 
@@ -79,9 +85,18 @@ def _denied_here(case: Case) -> Iterator[Fault]:
     for denial in denials(case.statement):
         for head in denial.heads:
             places = case.matches[head]
-            if places and not any(_is_denied(case, place) for place in places) and not _denying_context(case, places):
+            if (
+                places
+                and not any(_is_denied(case, place) for place in places)
+                and not _denying_context(case, places)
+            ):
                 cue, word = case.statement.words[denial.at].text, case.statement.words[head].text
-                yield Fault("negation", "unsupported", f"the cited sentences say “{word}” without “{cue}”", (cue, word))
+                yield Fault(
+                    "negation",
+                    "unsupported",
+                    f"the cited sentences say “{word}” without “{cue}”",
+                    (cue, word),
+                )
 
 
 def _denied_there(case: Case) -> Iterator[Fault]:
@@ -94,7 +109,9 @@ def _denied_there(case: Case) -> Iterator[Fault]:
                         continue
                     if all(_is_denied(case, other) for other in case.matches[at]):
                         cue, word = reading.words[denial.at].text, case.statement.words[at].text
-                        yield Fault("negation", "unsupported", f"the cited sentences say “{cue} … {word}”", (word,))
+                        yield Fault(
+                            "negation", "unsupported", f"the cited sentences say “{cue} … {word}”", (word,)
+                        )
 
 
 def _stating(case: Case, place: Place) -> list[int]:
@@ -132,7 +149,9 @@ def _opposed(case: Case) -> Iterator[Fault]:
                 other = reading.words[index]
                 if Place(number, index) in stated or not (opposite(word, other) or rivals(word, other)):
                     continue
-                if (at in denied(case.statement)) != (index in denied(reading)) or _than(case, at, number, index):
+                if (at in denied(case.statement)) != (index in denied(reading)) or _than(
+                    case, at, number, index
+                ):
                     continue
                 if _about_the_same(case, at, number, index):
                     why = f"the cited sentences say “{other.text}”, not “{word.text}”"
@@ -142,7 +161,9 @@ def _opposed(case: Case) -> Iterator[Fault]:
 
 def _than(case: Case, at: int, number: int, index: int) -> bool:
     """Whether both words compare ("larger than"), which another rule weighs with its two sides."""
-    return "than" in case.statement.lows(at, at + 4) and "than" in case.evidence[number].lows(index, index + 4)
+    return "than" in case.statement.lows(at, at + 4) and "than" in case.evidence[number].lows(
+        index, index + 4
+    )
 
 
 def _about_the_same(case: Case, at: int, number: int, index: int) -> bool:
@@ -157,6 +178,21 @@ def _about_the_same(case: Case, at: int, number: int, index: int) -> bool:
     shared = [
         other
         for other in near
-        if any(place.reading == number and words[place.at].sentence == sentence for place in case.matches[other])
+        if any(
+            place.reading == number and words[place.at].sentence == sentence for place in case.matches[other]
+        )
     ]
-    return bool(near) and len(shared) >= 0.5 * len(near)
+    return bool(near) and len(shared) >= 0.5 * len(near) and _beside(case, at, number, index)
+
+
+def _beside(case: Case, at: int, number: int, index: int) -> bool:
+    """Whether the two words have a neighbour in common."""
+    reach = 6 if verbal(case.statement.words[at].low) else 4
+    ours = range(max(at - reach, 0), min(at + reach + 1, len(case.statement.words)))
+    theirs = range(index - reach, index + reach + 1)
+    near = [place for other in ours if _counted(case, other) for place in case.matches[other]]
+    return any(place.reading == number and place.at in theirs for place in near)
+
+
+def _counted(case: Case, at: int) -> bool:
+    return case.statement.words[at].heavy or at in case.statement.anchored

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from dateline.assistant.support.case import Case, Fault
 from dateline.assistant.support.words import fold
 
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)['‘](?=\S)([^'‘’]*(?:[’'](?=\w)[^'‘’]*)*)['’](?!\w)")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)['‘](?=\S)([^'‘’]*(?:[’'](?=\w)[^'‘’]*)*)['’](?!\w)"
+)
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
 def faults(case: Case) -> Iterator[Fault]:
     """A fault for each quotation that is not in the evidence word for word, punctuation and case aside."""
-    said = " ".join(_plain(each.text) for each in case.cited)
+    said = " ".join(plain(each.text) for each in case.cited)
     for match in _QUOTED.finditer(case.statement.text):
         quoted = next(group for group in match.groups() if group is not None)
         for piece in _ELLIPSIS.split(quoted):
-            plain = _plain(piece)
-            if plain and f" {plain} " not in f" {said} ":
-                yield Fault("quotation", "unsupported", f"nobody is quoted saying “{piece.strip()}”", (piece.strip(),))
+            words = plain(piece)
+            if words and f" {words} " not in f" {said} ":
+                yield Fault(
+                    "quotation", "unsupported", f"nobody is quoted saying “{piece.strip()}”", (piece.strip(),)
+                )
                 break
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The words of a text, folded, without punctuation."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))

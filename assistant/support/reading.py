@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.assistant.support import amounts, dates, names
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.words import Word, words
 
 Kind = Literal["amount", "time", "name"]
-_PRONOUNS = frozenset("he she it they him her them his hers its their theirs this these".split())
+_PRONOUNS = listed("he she it they him her them his hers its their theirs this these")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
     """An amount, time or name at words `[first, last]`."""
 
@@ -74,7 +75,9 @@ def read(text: str, published: str | None = None, known: frozenset[str] = frozen
 def _times(tokens: tuple[Word, ...], text: str, published: str | None) -> tuple[list[Anchor], frozenset[int]]:
     found: list[Anchor] = []
     for mention in dates.mentions(text, published):
-        inside = [at for at, word in enumerate(tokens) if word.start < mention.end and mention.start < word.end]
+        inside = [
+            at for at, word in enumerate(tokens) if word.start < mention.end and mention.start < word.end
+        ]
         if inside:
             found.append(Anchor("time", mention.text, inside[0], inside[-1], time=mention))
     return found, frozenset(at for each in found for at in range(each.first, each.last + 1))

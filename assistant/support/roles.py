@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.words import Word, opposite, same, verbal
 
-_BEING = frozenset("is are was were be been being".split())
-_STOPS = frozenset("in on at from to for with over after before during into as about through near because when while than".split())
-_MORE = frozenset("more less fewer higher lower".split())
+_BEING = listed("is are was were be been being")
+_STOPS = listed(
+    "in on at from to for with over after before during into as about through near because when while than"
+)
+_MORE = listed("more less fewer higher lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,11 @@ def _deeds_exchanged(case: Case) -> Iterator[Fault]:
         ours = deed(case.statement, at)
         if not ours.agent or not ours.patient:
             continue
-        theirs = [deed(case.evidence[p.reading], p.at) for p in case.matches[at] if _acts(case.evidence[p.reading], p.at)]
+        theirs = [
+            deed(case.evidence[p.reading], p.at)
+            for p in case.matches[at]
+            if _acts(case.evidence[p.reading], p.at)
+        ]
         if any(_exchanged(ours, each) for each in theirs) and not any(_agrees(ours, each) for each in theirs):
             who = " ".join(word.text for word in ours.agent)
             why = f"in the cited sentences it is not {who} who does this, but to whom it is done"
@@ -51,7 +58,9 @@ def deed(reading: Reading, verb: int) -> Deed:
     """The verb at an index with its two sides, turned round where it is passive."""
     words = reading.words
     passive = bool(_BEING & set(reading.lows(verb - 3, verb - 1))) and verbal(words[verb].low)
-    before = [w for at, w in enumerate(words[:verb]) if w.clause == words[verb].clause and _counts(reading, at)]
+    before = [
+        w for at, w in enumerate(words[:verb]) if w.clause == words[verb].clause and _counts(reading, at)
+    ]
     after: list[Word] = []
     by: list[Word] = []
     side = after
@@ -87,7 +96,11 @@ def _exchanged(ours: Deed, theirs: Deed) -> bool:
 
 
 def _agrees(ours: Deed, theirs: Deed) -> bool:
-    return _meets(ours.agent, theirs.agent) and _meets(ours.patient, theirs.patient) and not _exchanged(ours, theirs)
+    return (
+        _meets(ours.agent, theirs.agent)
+        and _meets(ours.patient, theirs.patient)
+        and not _exchanged(ours, theirs)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,11 @@ def _compared(case: Case) -> Iterator[Fault]:
 def _comparisons(reading: Reading) -> list[Relation]:
     found = []
     for at, word in enumerate(reading.words):
-        if word.low != "than" or reading.lows(at - 1, at - 1) in (("other",), ("rather",)) or at + 1 in _amounts(reading):
+        if (
+            word.low != "than"
+            or reading.lows(at - 1, at - 1) in (("other",), ("rather",))
+            or at + 1 in _amounts(reading)
+        ):
             continue
         first = max((i for i in range(max(at - 5, 0), at) if _comparative(reading.words[i])), default=None)
         if first is None:
@@ -121,9 +138,15 @@ def _comparisons(reading: Reading) -> list[Relation]:
         if first == at - 1 and at >= 2 and reading.words[at - 2].low in _MORE:
             first -= 1
         between = reading.words[first:at]
-        left = tuple(w for i, w in enumerate(reading.words[:first]) if w.sentence == word.sentence and _side(reading, i))
+        left = tuple(
+            w
+            for i, w in enumerate(reading.words[:first])
+            if w.sentence == word.sentence and _side(reading, i)
+        )
         right = tuple(
-            w for i, w in enumerate(reading.words) if i > at and w.clause == reading.words[at].clause and _side(reading, i)
+            w
+            for i, w in enumerate(reading.words)
+            if i > at and w.clause == reading.words[at].clause and _side(reading, i)
         )
         found.append(Relation(tuple(w for w in between if w.kind == "word"), left, right))
     return found
@@ -138,7 +161,11 @@ def _with_figures(reading: Reading) -> list[Relation]:
 
 
 def _comparative(word: Word) -> bool:
-    return word.low in _MORE or (word.low.endswith("er") and len(word.low) > 3) or word.low in ("worse", "better")
+    return (
+        word.low in _MORE
+        or (word.low.endswith("er") and len(word.low) > 3)
+        or word.low in ("worse", "better")
+    )
 
 
 def _side(reading: Reading, at: int) -> bool:
@@ -149,7 +176,7 @@ def _side(reading: Reading, at: int) -> bool:
 def _direction(ours: Relation, theirs: Relation) -> int:
     """1 where both compare the same way, -1 where the opposite, 0 unknown."""
     a, b = _meaning(ours), _meaning(theirs)
-    if any(opposite(x, y) for x in a for y in b) or _turned(ours) != _turned(theirs) and _shares(a, b):
+    if any(opposite(x, y) for x in a for y in b) or (_turned(ours) != _turned(theirs) and _shares(a, b)):
         return -1
     return 1 if _shares(a, b) or (not a and not b) else 0
 
@@ -169,9 +196,16 @@ def _shares(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
 
 def _sides(ours: Relation, theirs: Relation) -> int:
     """1 where the sides stand alike, -1 where they are exchanged, 0 unknown."""
-    own = [w for w in ours.left if not _meets((w,), ours.right)], [w for w in ours.right if not _meets((w,), ours.left)]
-    straight = sum(_meets((w,), theirs.left) for w in own[0]) + sum(_meets((w,), theirs.right) for w in own[1])
-    crossed = sum(_only(w, theirs.right, theirs.left) for w in own[0]) + sum(_only(w, theirs.left, theirs.right) for w in own[1])
+    own = (
+        [w for w in ours.left if not _meets((w,), ours.right)],
+        [w for w in ours.right if not _meets((w,), ours.left)],
+    )
+    straight = sum(_meets((w,), theirs.left) for w in own[0]) + sum(
+        _meets((w,), theirs.right) for w in own[1]
+    )
+    crossed = sum(_only(w, theirs.right, theirs.left) for w in own[0]) + sum(
+        _only(w, theirs.left, theirs.right) for w in own[1]
+    )
     return (straight > crossed) - (crossed > straight)
 
 
@@ -182,7 +216,9 @@ def _only(word: Word, there: tuple[Word, ...], here: tuple[Word, ...]) -> bool:
 def _ordered(case: Case) -> Iterator[Fault]:
     for ours in _successions(case.statement):
         relations = [each for reading in case.evidence for each in _successions(reading)]
-        verdicts = [(1 if ours.words[0].low == each.words[0].low else -1) * _sides(ours, each) for each in relations]
+        verdicts = [
+            (1 if ours.words[0].low == each.words[0].low else -1) * _sides(ours, each) for each in relations
+        ]
         if verdicts and min(verdicts) < 0 < 1 > max(verdicts):
             word = ours.words[0].text
             yield Fault("order", "unsupported", f"“{word}” is the wrong way round", (word,))
@@ -193,8 +229,12 @@ def _successions(reading: Reading) -> list[Relation]:
     for at, word in enumerate(reading.words):
         if word.low not in ("before", "after") or at in reading.anchored:
             continue
-        left = tuple(w for i, w in enumerate(reading.words[:at]) if w.sentence == word.sentence and _told(reading, i))
-        right = [i for i, w in enumerate(reading.words) if i > at and w.clause == word.clause and _told(reading, i)]
+        left = tuple(
+            w for i, w in enumerate(reading.words[:at]) if w.sentence == word.sentence and _told(reading, i)
+        )
+        right = [
+            i for i, w in enumerate(reading.words) if i > at and w.clause == word.clause and _told(reading, i)
+        ]
         if not left:
             later = (i for i, w in enumerate(reading.words) if i > at and w.sentence == word.sentence)
             left = tuple(reading.words[i] for i in later if i not in right and _told(reading, i))

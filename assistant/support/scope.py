@@ -3,14 +3,26 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault
+from dateline.assistant.support.lexicon import in_order, listed
 from dateline.assistant.support.reading import Reading
 
 _LEVELS = {
-    **dict.fromkeys("all every each whole entire always everyone everybody unanimous unanimously everywhere entirely".split(), 3),
-    **dict.fromkeys("most majority mostly mainly largely usually many often".split(), 2),
-    **dict.fromkeys("some several few certain sometimes part partly occasionally handful dozens half".split(), 1),
+    **dict.fromkeys(
+        in_order(
+            "all every each whole entire always everyone everybody unanimous unanimously everywhere entirely"
+        ),
+        3,
+    ),
+    **dict.fromkeys(["most", "majority", "mostly"], 2),
+    **dict.fromkeys(
+        in_order(
+            "some several few many often usually certain sometimes part partly occasionally handful "
+            "dozens half"
+        ),
+        1,
+    ),
 }
-_NONE = frozenset("none nobody no".split())
+_NONE = listed("none nobody no")
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -68,5 +80,9 @@ def _pluralised(case: Case) -> Iterator[Fault]:
         for place in case.matches[at]:
             other = case.word(place)
             reading = case.evidence[place.reading]
-            if word.stem == other.stem and word.low == other.low + "s" and "one" in reading.lows(place.at - 1, place.at - 1):
+            if (
+                word.stem == other.stem
+                and word.low == other.low + "s"
+                and "one" in reading.lows(place.at - 1, place.at - 1)
+            ):
                 yield Fault("scope", "unsupported", f"it is one {other.text}, not {word.text}", (word.text,))

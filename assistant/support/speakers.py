@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.case import Case, Fault, Severity, related
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
 from dateline.assistant.support.words import Word
 
-_ANYBODY = frozenset("official officials authorities authority source sources reports people it he she they spokesperson".split())
+_ANYBODY = listed(
+    "official officials authorities authority source sources reports people it he she they spokesperson"
+)
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -20,10 +23,13 @@ def faults(case: Case) -> Iterator[Fault]:
         if theirs and not any(_same_speaker(case, who, reading, each) for reading, each in theirs):
             name = " ".join(word.text for word in who)
             other = " ".join(word.text for word in _named(*theirs[0])) or "somebody else"
-            yield Fault("speaker", "unsupported", f"{other} said so, not {name}", tuple(word.text for word in who))
+            yield Fault(
+                "speaker", "unsupported", f"{other} said so, not {name}", tuple(word.text for word in who)
+            )
         elif not theirs and not _mentioned(case, who):
             name = " ".join(word.text for word in who)
-            yield Fault("speaker", "unsupported", f"the cited sentences do not say that {name} said so", (name,))
+            sure: Severity = "unsupported" if who[-1].capital else "partly"
+            yield Fault("speaker", sure, f"the cited sentences do not say that {name} said so", (name,))
 
 
 def _named(reading: Reading, saying: Saying) -> list[Word]:
@@ -40,11 +46,13 @@ def _sayings_of(case: Case, ours: Saying) -> list[tuple[Reading, Saying]]:
     found = []
     for number, reading in enumerate(case.evidence):
         for saying in sayings(reading):
-            shared = sum(any(p.reading == number and p.at in saying.said for p in case.matches[at]) for at in weighty)
+            shared = sum(
+                any(p.reading == number and p.at in saying.said for p in case.matches[at]) for at in weighty
+            )
             if weighty and shared >= 0.5 * len(weighty):
                 found.append((shared, reading, saying))
-    most = max((each[0] for each in found), default=0)
-    return [(reading, saying) for shared, reading, saying in found if shared == most]
+    found.sort(key=lambda each: -each[0])
+    return [(reading, saying) for _, reading, saying in found]
 
 
 def _same_speaker(case: Case, who: list[Word], reading: Reading, theirs: Saying) -> bool:

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.words import verbal
 
-_SAYING = frozenset("say said says saying told tells".split())
-_SAYING_THAT = frozenset("stated states added adds wrote writes noted notes explained reported reports".split())
-_CLAIMING = frozenset(
-    "claim claims claimed claiming allege alleges alleged alleging insist insists insisted contend contends contended "
-    "assert asserts asserted argue argues argued maintain maintains maintained accuse accuses accused accusing "
-    "believe believes believed suggested suggests suspect suspects suspected".split()
+_SAYING = listed("say said says saying told tells")
+_SAYING_THAT = listed("stated states added adds wrote writes noted notes explained reported reports")
+_CLAIMING = listed(
+    "claim claims claimed claiming allege alleges alleged alleging insist insists insisted contend "
+    "contends contended assert asserts asserted argue argues argued maintain maintains maintained "
+    "accuse accuses accused accusing believe believes believed suggested suggests suspect suspects "
+    "suspected"
 )
-_ENDS_SPEAKER = frozenset("of on at in to after before during when while as for that by from about with in".split())
-_PARTISAN = re.compile(r"\b(lawsuit|indictment|prosecut\w*|plaintiffs?|complaint|rebels?|opposition|critics|accuser|charges)\b")
+_ENDS_SPEAKER = listed("of on at in to after before during when while as for that by from about with in")
+_PARTISAN = re.compile(
+    r"\b(lawsuit|indictment|prosecut\w*|plaintiffs?|complaint|rebels?|opposition|critics|accuser|charges)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,20 @@ def _claims(reading: Reading, at: int) -> bool:
     if after and after[0].startswith(("responsib", "credit", "victory", "lives")):
         return False
     if low in ("suspect", "suspects", "suspected", "claim", "claims", "maintain", "maintains", "maintained"):
-        noun = before and before[0] in ("the", "a", "an", "his", "her", "their", "of", "two", "three", "these", "no", "any")
+        noun = before and before[0] in (
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "of",
+            "two",
+            "three",
+            "these",
+            "no",
+            "any",
+        )
         return not noun and bool(after) and (low != "suspects" or after[0] == "that")
     return not (before and before[0] in ("is", "are", "was", "were", "be", "been", "widely"))
 
@@ -77,12 +94,16 @@ def _according(reading: Reading, at: int) -> Saying:
 
 def _said(reading: Reading, at: int, kind: Literal["say", "claim"]) -> Saying:
     start, end = _sentence(reading, at)
-    clause = [index for index in range(start, end + 1) if reading.words[index].clause == reading.words[at].clause]
+    clause = [
+        index for index in range(start, end + 1) if reading.words[index].clause == reading.words[at].clause
+    ]
     earlier = [index for index in range(start, clause[0]) if reading.words[index].kind != "mark"]
     follows = [index for index in range(at + 1, end + 1) if reading.words[index].kind != "mark"]
     trailing = len(earlier) > 1 and not _sentence_follows(reading, at, clause)
     if trailing:
-        return Saying(at, kind, _speaker(reading, at, clause, earlier if kind == "claim" else []), frozenset(earlier))
+        return Saying(
+            at, kind, _speaker(reading, at, clause, earlier if kind == "claim" else []), frozenset(earlier)
+        )
     return Saying(at, kind, _speaker(reading, at, clause, earlier), frozenset(follows))
 
 
@@ -97,7 +118,11 @@ def _sentence_follows(reading: Reading, at: int, clause: list[int]) -> bool:
 
 def _speaker(reading: Reading, at: int, clause: list[int], earlier: list[int]) -> tuple[int, ...]:
     before = [index for index in clause if index < at and reading.words[index].kind == "word"]
-    if [index for index in before if reading.words[index].low not in ("and", "but", "who", "also", "has", "have", "had")]:
+    if [
+        index
+        for index in before
+        if reading.words[index].low not in ("and", "but", "who", "also", "has", "have", "had")
+    ]:
         return tuple(before)
     after: list[int] = []
     for index in clause:

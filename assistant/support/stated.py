@@ -1,14 +1,18 @@
 """Amounts, times and names of a statement that the cited sentences do not give."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
 from dateline.assistant.support import amounts, dates
 from dateline.assistant.support.case import Case, Fault
+from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.names import alike, found_in
 from dateline.assistant.support.reading import Anchor
 
-_TELLING = frozenset("told tell to with by according report reported reports say says said via cited quoted interview news".split())
+_TELLING = listed(
+    "told tell to with by according report reported reports say says said via cited quoted interview news"
+)
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -24,7 +28,9 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def counts(case: Case) -> list[amounts.Amount]:
     """The amounts of all cited sentences."""
-    return [anchor.amount for reading in case.evidence for anchor in reading.of_kind("amount") if anchor.amount]
+    return [
+        anchor.amount for reading in case.evidence for anchor in reading.of_kind("amount") if anchor.amount
+    ]
 
 
 def _amount(case: Case, anchor: Anchor, ours: amounts.Amount) -> Iterator[Fault]:
@@ -33,10 +39,14 @@ def _amount(case: Case, anchor: Anchor, ours: amounts.Amount) -> Iterator[Fault]
     fitting = [each for each in equal if amounts.same_unit(each, ours)]
     if fitting:
         if ours.bound in "=~>" and all(each.bound == "<" for each in fitting):
-            yield Fault("hedge", "unsupported", f"the cited sentences say up to {fitting[0].text}", (anchor.text,))
+            yield Fault(
+                "hedge", "unsupported", f"the cited sentences say up to {fitting[0].text}", (anchor.text,)
+            )
         return
     if equal and ours.unit and ours.unit != "ordinal" and any(each.unit != "ordinal" for each in equal):
-        yield Fault("unit", "unsupported", f"the cited sentences give {ours.text} in another unit", (anchor.text,))
+        yield Fault(
+            "unit", "unsupported", f"the cited sentences give {ours.text} in another unit", (anchor.text,)
+        )
     elif not (_is_sum(ours, theirs) or _is_count(case, anchor, ours)):
         small = ours.value <= 3 and not any(amounts.same_unit(each, ours) for each in theirs)
         severity = "partly" if small else "unsupported"
@@ -53,7 +63,16 @@ def _is_count(case: Case, anchor: Anchor, ours: amounts.Amount) -> bool:
     if ours.unit or ours.value > 8:
         return False
     before = case.statement.lows(anchor.first - 1, anchor.first - 1)
-    if ours.value <= 4 and before in (("the",), ("both",), ("these",), ("those",), ("his",), ("her",), ("its",), ("their",)):
+    if ours.value <= 4 and before in (
+        ("the",),
+        ("both",),
+        ("these",),
+        ("those",),
+        ("his",),
+        ("her",),
+        ("its",),
+        ("their",),
+    ):
         return True
     return any(len(list(reading.of_kind("name"))) == ours.value for reading in case.evidence)
 
@@ -66,15 +85,30 @@ def _time(case: Case, anchor: Anchor, ours: dates.Mention) -> Iterator[Fault]:
     if any(dates.carries(each, ours) for each in told):
         return
     published = [day.toordinal() for each in case.cited if (day := dates.day_of(each.published))]
+    if ours.year and not ours.month and _this_year(ours.year, theirs, published):
+        return
     on_the_day = any(first <= day <= last for first, last in ours.options for day in published)
     rivals = [each for each in theirs if (each.minute is None) == (ours.minute is None)]
     if on_the_day and not rivals:
         long = any(last - first >= 27 for first, last in ours.options)
         if not long:
-            yield Fault("time", "partly", f"{anchor.text} is the day of publication, not a day they name", (anchor.text,))
+            yield Fault(
+                "time",
+                "partly",
+                f"{anchor.text} is the day of publication, not a day they name",
+                (anchor.text,),
+            )
         return
     said = f"they say {rivals[0].text}" if rivals else "they name no such time"
-    yield Fault("time", "unsupported", f"the cited sentences do not say {anchor.text}: {said}", (anchor.text,))
+    yield Fault(
+        "time", "unsupported", f"the cited sentences do not say {anchor.text}: {said}", (anchor.text,)
+    )
+
+
+def _this_year(year: int, theirs: list[dates.Mention], published: list[int]) -> bool:
+    """Whether the year is that of publication and the evidence names no other."""
+    own = any(dt.date.fromordinal(day).year == year for day in published)
+    return own and not any(each.year and each.year != year for each in theirs)
 
 
 def _name(case: Case, anchor: Anchor) -> Iterator[Fault]:
@@ -82,24 +116,41 @@ def _name(case: Case, anchor: Anchor) -> Iterator[Fault]:
     assert name is not None
     if found_in(name, case.pool, case.acronyms):
         first = name.parts[0]
-        if len(name.parts) == 2 and not _has(first, case.pool) and _other_first_name(case, name.parts[-1], first):
-            yield Fault("name", "unsupported", f"the cited sentences give {name.parts[-1].title()} another name", (name.text,))
+        if (
+            len(name.parts) == 2
+            and not _has(first, case.pool)
+            and _other_first_name(case, name.parts[-1], first)
+        ):
+            yield Fault(
+                "name",
+                "unsupported",
+                f"the cited sentences give {name.parts[-1].title()} another name",
+                (name.text,),
+            )
         elif len(name.parts) > 1 and not _whole(case, name.parts):
             yield Fault("name", "unsupported", f"the cited sentences do not name {name.text}", (name.text,))
         return
-    if found_in(name, case.context_pool, case.acronyms) or (all(_has(part, case.publishers) for part in name.parts) and _as_source(case, anchor)):
+    if found_in(name, case.context_pool, case.acronyms) or (
+        all(_has(part, case.publishers) for part in name.parts) and _as_source(case, anchor)
+    ):
         return
     nameless = not any(True for reading in case.evidence for _ in reading.of_kind("name"))
     pronoun = any(reading.has_pronoun for reading in case.evidence)
-    if nameless and pronoun and not case.context_pool:
-        yield Fault("name", "partly", f"the cited sentences do not say that this is {name.text}", (name.text,))
+    if not name.sure:
+        yield Fault("name", "partly", f"the cited sentences do not name {name.text}", (name.text,))
+    elif nameless and pronoun and not case.context_pool:
+        yield Fault(
+            "name", "partly", f"the cited sentences do not say that this is {name.text}", (name.text,)
+        )
     else:
         yield Fault("name", "unsupported", f"the cited sentences do not name {name.text}", (name.text,))
 
 
 def _as_source(case: Case, anchor: Anchor) -> bool:
     """Whether a publisher stands in the statement as who was told or who tells."""
-    near = case.statement.lows(anchor.first - 3, anchor.first - 1) + case.statement.lows(anchor.last + 1, anchor.last + 2)
+    near = case.statement.lows(anchor.first - 3, anchor.first - 1) + case.statement.lows(
+        anchor.last + 1, anchor.last + 2
+    )
     return bool(_TELLING & set(near))
 
 

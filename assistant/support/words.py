@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from dateline.assistant.support import lexicon
+from dateline.assistant.support.lexicon import listed
 
 _TOKEN = re.compile(
     r"""(?P<number>\d{1,3}(?:[,.'’\u00a0\u202f\u2009\ ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)
@@ -35,15 +36,18 @@ _RESPELT = tuple(
 )
 _ENDS = frozenset(".!?")
 _BREAKS = frozenset(",;:()–—|")
-_LINKS = frozenset(
-    "if unless but while whereas although though because when after before which who whom whose where until since".split()
+_LINKS = listed(
+    "if unless but while whereas although though because when after before which who whom whose where "
+    "until since"
 )
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr st prof gen col sgt lt capt gov sen rep rev jan feb mar apr jun jul aug sep sept oct nov dec no vs".split()
+_ABBREVIATED = listed(
+    "mr mrs ms dr st prof gen col sgt lt capt gov sen rep rev jan feb mar apr jun jul aug sep sept "
+    "oct nov dec no vs"
 )
-_NOT_PAST = frozenset("need seed feed weed breed speed indeed hundred exceed succeed proceed".split())
-_VERBAL = frozenset(
-    "is are was were be been has have had will would may might can could should do does did must".split()
+_NOT_PAST = listed("need seed feed weed breed speed indeed hundred exceed succeed proceed")
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+_VERBAL = listed(
+    "is are was were be been has have had will would may might can could should do does did must"
 )
 
 
@@ -159,7 +163,9 @@ def _opposed(a: frozenset[str], b: frozenset[str]) -> bool:
     pairs = _opposites()
     if any((x, y) in pairs or (y, x) in pairs for x in ours for y in theirs):
         return True
-    return any(x in (f"un{y}", f"in{y}", f"non{y}") or y in (f"un{x}", f"in{x}", f"non{x}") for x in a for y in b)
+    return any(
+        x in (f"un{y}", f"in{y}", f"non{y}") or y in (f"un{x}", f"in{x}", f"non{x}") for x in a for y in b
+    )
 
 
 @cache
@@ -228,14 +234,25 @@ def _numbered(tokens: list[tuple[str, str, str, int, int]], text: str) -> tuple[
     found: list[Word] = []
     sentence = clause = 0
     for at, (raw, low, kind, start, end) in enumerate(tokens):
-        if kind == "word" and low in _LINKS and found:
+        if kind == "word" and low in _LINKS and found and not _before_a_time(tokens, at):
             clause += 1
         if low == "and" and _verb_follows(tokens, at):
             clause += 1
         meaning = meanings(low) if kind == "word" else frozenset((low,))
         light = low in _light() or (kind == "word" and len(low) == 1)
         found.append(
-            Word(raw, low, stem(low) if kind == "word" else low, kind, start, end, sentence, clause, meaning, light)
+            Word(
+                raw,
+                low,
+                stem(low) if kind == "word" else low,
+                kind,
+                start,
+                end,
+                sentence,
+                clause,
+                meaning,
+                light,
+            )
         )
         if kind == "mark" and low in _BREAKS and not _inside_number(text, start):
             clause += 1
@@ -270,7 +287,18 @@ def _finite(low: str) -> bool:
 
 
 def _is_aside(found: list[Word], run: list[int]) -> bool:
-    return found[run[0]].low in _LINKS or not any(verbal(found[at].low) and not found[at].low.endswith("ed") for at in run)
+    return found[run[0]].low in _LINKS or not any(
+        verbal(found[at].low) and not found[at].low.endswith("ed") for at in run
+    )
+
+
+def _before_a_time(tokens: list[tuple[str, str, str, int, int]], at: int) -> bool:
+    """Whether "since", "after", "before" or "until" only leads a time: "since 2018", "until Monday"."""
+    if tokens[at][1] not in ("since", "after", "before", "until") or at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1]
+    single = at + 2 >= len(tokens) or not verbal(tokens[at + 2][1])
+    return after[2] == "number" or (after[0][:1].isupper() and single) or after[1] in ("last", "next")
 
 
 def _inside_number(text: str, at: int) -> bool:
@@ -292,7 +320,7 @@ def _verb_follows(tokens: list[tuple[str, str, str, int, int]], at: int) -> bool
     for _, low, kind, _, _ in tokens[at + 1 : at + 6]:
         if kind == "mark":
             return False
-        if kind == "number" or verbal(low):
+        if kind == "number" or low in _NUMBERS or verbal(low):
             return True
     return False
 
