@@ -98,7 +98,9 @@ def _newest(archive: "Archive") -> list["Article"]:
         found = list(itertools.islice(archive.articles(since=since), _LOOKED_AT))
         if len(found) >= 3 * MOST:
             break
-    found = found or list(itertools.islice(archive.articles(), _LOOKED_AT))
+    else:
+        # Few articles, or few with a date: all count.
+        found = list(itertools.islice(archive.articles(), _LOOKED_AT))
     found.sort(key=lambda article: (article.published or "", article.id), reverse=True)
     copies: set[str] = set()
     kept = []
