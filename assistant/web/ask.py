@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from pydantic import ValidationError
 
 from dateline.assistant.web.asked import PageAsk
 from dateline.assistant.web.follow import follow
@@ -70,7 +71,11 @@ async def messages(assistant: "Assistant", sent: dict[str, Any]) -> AsyncGenerat
     The first comes before anything is looked up and names the conversation. The last has a turn
     whose state is "done" or "failed".
     """
-    asked = PageAsk.model_validate(sent)
+    try:
+        asked = PageAsk.model_validate(sent)
+    except ValidationError as error:
+        # Our own page sends nothing like it: the terminal need not tell of it.
+        raise gr.Error(error.errors()[0]["msg"], print_exception=False) from None
     turn = Turn(asked.turn, asked.question)
 
     def message() -> dict[str, Any]:

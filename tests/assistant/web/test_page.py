@@ -314,6 +314,18 @@ def test_a_failure_is_told_and_the_question_can_be_asked_again(
     page.wait_for_selector(".dl-turn[data-state=done]")
 
 
+def test_a_question_that_the_server_refuses_does_not_leave_the_page_waiting(
+    visit: Any, script_address: str
+) -> None:
+    page = visit(at=script_address)
+    page.evaluate("document.querySelector('#dl-question').removeAttribute('maxlength')")
+    page.fill("#dl-question", "x" * 10_001)
+    page.press("#dl-question", "Enter")
+    page.wait_for_selector(".dl-turn[data-state=failed]")
+    assert "could not answer just now" in page.inner_text(".dl-turn")
+    assert page.inner_text(".dl-go") == "Ask"
+
+
 def test_a_number_tells_its_quote_before_it_is_pressed(
     visit: Any, ask: Any, script: Any, script_address: str, cite: Any
 ) -> None:
