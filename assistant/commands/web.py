@@ -33,10 +33,12 @@ def command(
             "anyone there could read the archive; say --public to allow it, or leave out --host"
         )
     assistant = ctx.obj.open_assistant(ctx.obj.open_archive(archive))
-    # Gradio takes seconds to import: only here, after everything that can be refused.
-    from dateline.assistant.web import build_app, listen, serve
+    from dateline.assistant.web import listen, serve
 
     listening = listen(host, port)
+    # Gradio takes seconds to import: only after everything that can be refused.
+    from dateline.assistant.web import build_app
+
     serve(build_app(assistant, local=local, root_path=root_path), listening, ready=_ready(open_browser))
 
 
