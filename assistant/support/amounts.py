@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from dateline.assistant.support.lexicon import in_order, listed
+from dateline.assistant.support.lexicon import in_order
 from dateline.assistant.support.words import Word, stem
+from dateline.index.characters import word_set
 
 Bound = Literal["=", "~", "<", ">"]
 
@@ -51,7 +52,7 @@ litre: liter=1 litre=1 gallon=3.785 barrel=158.987
 watt: watt=1 kilowatt=1e3 kw=1e3 megawatt=1e6 mw=1e6 gigawatt=1e9 gw=1e9
 hectare: hectare=1 acre=.4047
 """.strip()
-_EVERY = listed("a per each every")
+_EVERY = word_set("a per each every")
 _RATES = {
     "daily": "day",
     "weekly": "week",

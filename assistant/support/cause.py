@@ -58,7 +58,7 @@ def _linked(case: Case, cause: list[int], effect: list[int]) -> bool:
     for number, reading in enumerate(case.evidence):
         for sentence in {word.sentence for word in reading.words}:
             has_cause = _share(case, cause, number, sentence)
-            if has_cause < 0.5:
+            if has_cause <= 0.5:
                 continue
             if _share(case, effect, number, sentence) > 0.5:
                 return True

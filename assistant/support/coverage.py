@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
 from dateline.assistant.support.certainty import hedging
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.names import found_in
 from dateline.assistant.support.polarity import denials
 from dateline.assistant.support.words import opposite
+from dateline.index.characters import word_set
 
 _ENOUGH = 0.72
 _HARDLY = 0.42
-_VAGUE = listed(
+_VAGUE = word_set(
     "company firm country nation city town group party team club man woman people person state official"
 )
 

@@ -70,7 +70,8 @@ def _patterns(source: str) -> tuple[str, ...]:
         rf"^{source}{number}{_DATED}\s*,?\s+(?:also\s+)?(?:has\s+)?{_VERB}{_DATED}\s+that\s+",
         rf",?\s*(?:according to|as (?:reported|stated|noted|mentioned|shown|described) (?:by|in)|per)\s+{source}{number}{_DATED}\s*\.?$",
         rf",\s*(?:as\s+)?{source}{number}\s+{_VERB}{_DATED}\s*\.?$",
-        rf",?\s*\(?(?:as of|published on|dated)\s+{_DAY}\)?\.?$",
+        rf",?\s*\((?:as of|published on|dated)\s+{_DAY}\)\.?$",
+        rf",?\s*as of\s+{_DAY}\.?$",
     )
 
 

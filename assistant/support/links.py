@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
-from dateline.assistant.support.lexicon import listed
+from dateline.assistant.support.names import country
 from dateline.assistant.support.places import comparable, equal
 from dateline.assistant.support.reading import Anchor, Reading
 from dateline.assistant.support.words import Word, verbal
+from dateline.index.characters import word_set
 
-_POINTING = listed("he she it they his her its their him them this these those both")
-_OTHERS = listed("another other second separate different former third")
+_POINTING = word_set("he she it they his her its their him them this these those both")
+_OTHERS = word_set("another other second separate different former third")
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -30,6 +31,7 @@ def _units(case: Case) -> list[tuple[int, int]]:
 def _stitched(case: Case) -> Iterator[Fault]:
     for clause in sorted({word.clause for word in case.statement.words}):
         mine = [at for at in _weighty(case) if case.statement.words[at].clause == clause and case.matches[at]]
+        mine = _antecedent(case, clause) + mine
         if not any(verbal(case.statement.words[at].low) for at in mine):
             continue
         homes = {at: {(p.reading, case.word(p).sentence) for p in case.matches[at]} for at in mine}
@@ -40,6 +42,15 @@ def _stitched(case: Case) -> Iterator[Fault]:
         if fault:
             yield fault
             return
+
+
+def _antecedent(case: Case, clause: int) -> list[int]:
+    """The name that a clause with "who" or "which" speaks of."""
+    first = next(at for at, word in enumerate(case.statement.words) if word.clause == clause)
+    if case.statement.words[first].low not in ("who", "which", "whose"):
+        return []
+    before = [anchor for anchor in case.statement.of_kind("name") if first - 3 <= anchor.last < first]
+    return [at for anchor in before[-1:] for at in range(anchor.first, anchor.last + 1) if case.matches[at]]
 
 
 def _unlinked(case: Case, mine: list[int], homes: dict[int, set[tuple[int, int]]]) -> Fault | None:
@@ -61,11 +72,21 @@ def _links(case: Case, unit: tuple[int, int], main: tuple[int, int]) -> bool:
     opening = [word.low for word in ours[:3] if word.kind == "word"]
     if _POINTING & {word.low for word in ours} and not set(opening) & _OTHERS:
         return True
-    names = [word for word in ours if word.capital and word is not ours[0]] + _subject(ours)
+    named = _named_subject(case, unit)
+    names = named or [word for word in ours if word.capital and word is not ours[0]] + _subject(ours)
     others = [word for word in theirs if word.heavy or word.capital]
     if set(opening[:2]) & _OTHERS or (opening[:1] and opening[0] in ("a", "an") and main < unit):
         return False
     return any(related(a, b) for a in names for b in others) or (opening[:1] == ["the"] and not _of(ours))
+
+
+def _named_subject(case: Case, unit: tuple[int, int]) -> list[Word]:
+    """The words of the names before the first verb of a sentence."""
+    reading = case.evidence[unit[0]]
+    inside = [at for at, word in enumerate(reading.words) if word.sentence == unit[1]]
+    verb = next((at for at in inside if verbal(reading.words[at].low)), inside[-1])
+    names = [a for a in reading.of_kind("name") if inside[0] <= a.first and a.last < verb and not country(a.text.lower())]
+    return [reading.words[at] for a in names for at in range(a.first, a.last + 1)]
 
 
 def _sentence(case: Case, unit: tuple[int, int]) -> list[Word]:

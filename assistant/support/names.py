@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.words import Word, fold, verbal
+from dateline.index.characters import word_set
 
 _COUNTRIES = """
 us usa america american americans united-states unitedstates u.s washington-dc
@@ -34,8 +34,8 @@ australia australian|zealand zealander|cyprus cypriot|malta maltese|estonia esto
 europe european europeans|africa african|asia asian|kyiv kiev|odesa odessa|kharkiv kharkov|beijing peking|mumbai bombay
 eu europeanunion|un unitednations|nato
 """
-_DEMONYM_ENDS = listed(" n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
-_TITLES = listed(
+_DEMONYM_ENDS = word_set(" n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
+_TITLES = word_set(
     "president premier minister chancellor mayor governor judge justice captain colonel "
     "sergeant king queen prince princess pope bishop archbishop father sister senator congressman "
     "congresswoman deputy professor coach chief chairman chairwoman ceo director secretary ambassador "
@@ -48,7 +48,7 @@ _TITLES = listed(
     "march april may june july august september october november december jan feb mar apr jun jul aug "
     "sept oct nov dec today yesterday gdp us$ prime former acting new"
 ) - {"us"}
-_WITHIN = listed("of al el de la le van von der den bin ibn abu da di du dos and the for") - {
+_WITHIN = word_set("of al el de la le van von der den bin ibn abu da di du dos and the for") - {
     "and",
     "the",
     "for",

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.assistant.support.case import Case, Fault, Place
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.words import opposite, rivals, verbal
+from dateline.index.characters import word_set
 
-_DENYING = listed("not no never none nobody nothing neither nor without unable")
-_DENYING_VERBS = listed("refus declin fail")
-_PASSED_OVER = listed(
+_DENYING = word_set("not no never none nobody nothing neither nor without unable")
+_DENYING_VERBS = word_set("refus declin fail")
+_PASSED_OVER = word_set(
     "be is are was were been being have has had do does did will would shall should can could may "
     "might must to the a an any yet also ever immediately been it that there of his her their its "
     "either longer able so been"
 )
-_NOT_DENYING = listed("only just more fewer less later least sooner doubt matter")
+_NOT_DENYING = word_set("only just more fewer less later least sooner doubt matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
 
 
 def _denial(reading: Reading, at: int) -> Denial:
-    words, heads, reach = reading.words, [], []
+    words = reading.words
+    heads: list[int] = []
+    reach: list[int] = []
     most = 2 if words[at].low in ("no", "nobody", "none", "nothing", "neither", "nor") else 1
     open_for_head = True
     for index in range(at + 1, len(words)):

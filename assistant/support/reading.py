@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.assistant.support import amounts, dates, names
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.words import Word, words
+from dateline.index.characters import word_set
 
 Kind = Literal["amount", "time", "name"]
-_PRONOUNS = listed("he she it they him her them his hers its their theirs this these")
+_PRONOUNS = word_set("he she it they him her them his hers its their theirs this these")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

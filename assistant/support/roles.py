@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.assistant.support.case import Case, Fault, related
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.words import Word, opposite, same, verbal
+from dateline.index.characters import word_set
 
-_BEING = listed("is are was were be been being")
-_STOPS = listed(
+_BEING = word_set("is are was were be been being")
+_STOPS = word_set(
     "in on at from to for with over after before during into as about through near because when while than"
 )
-_MORE = listed("more less fewer higher lower")
+_MORE = word_set("more less fewer higher lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,11 @@ class Relation:
 
 def _compared(case: Case) -> Iterator[Fault]:
     for ours in _comparisons(case.statement):
-        for reading in case.evidence:
-            for theirs in _comparisons(reading) or _with_figures(reading):
-                way, sides = _direction(ours, theirs), _sides(ours, theirs)
-                if way * sides < 0:
-                    text = " ".join(word.text for word in ours.words)
-                    yield Fault("comparison", "unsupported", f"“{text} than” is the wrong way round", (text,))
-                    return
+        every = [theirs for reading in case.evidence for theirs in _comparisons(reading)]
+        ways = [_direction(ours, theirs) * _sides(ours, theirs) for theirs in every]
+        if ways and min(ways) < 0 and max(ways) < 1:
+            text = " ".join(word.text for word in ours.words)
+            yield Fault("comparison", "unsupported", f"“{text} than” is the wrong way round", (text,))
 
 
 def _comparisons(reading: Reading) -> list[Relation]:
@@ -156,10 +154,6 @@ def _amounts(reading: Reading) -> set[int]:
     return {anchor.first for anchor in reading.of_kind("amount")}
 
 
-def _with_figures(reading: Reading) -> list[Relation]:
-    return []
-
-
 def _comparative(word: Word) -> bool:
     return (
         word.low in _MORE
@@ -182,8 +176,7 @@ def _direction(ours: Relation, theirs: Relation) -> int:
 
 
 def _meaning(relation: Relation) -> tuple[Word, ...]:
-    rest = tuple(word for word in relation.words if word.low not in _MORE)
-    return rest
+    return tuple(word for word in relation.words if word.low not in _MORE)
 
 
 def _turned(relation: Relation) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault
-from dateline.assistant.support.lexicon import in_order, listed
+from dateline.assistant.support.lexicon import in_order
 from dateline.assistant.support.reading import Reading
+from dateline.index.characters import word_set
 
 _LEVELS = {
     **dict.fromkeys(
@@ -22,7 +23,7 @@ _LEVELS = {
         1,
     ),
 }
-_NONE = listed("none nobody no")
+_NONE = word_set("none nobody no")
 
 
 def faults(case: Case) -> Iterator[Fault]:

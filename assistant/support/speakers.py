@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, Severity, related
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
 from dateline.assistant.support.words import Word
+from dateline.index.characters import word_set
 
-_ANYBODY = listed(
+_ANYBODY = word_set(
     "official officials authorities authority source sources reports people it he she they spokesperson"
 )
 

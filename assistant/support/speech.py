@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.words import verbal
+from dateline.index.characters import word_set
 
-_SAYING = listed("say said says saying told tells")
-_SAYING_THAT = listed("stated states added adds wrote writes noted notes explained reported reports")
-_CLAIMING = listed(
+_SAYING = word_set("say said says saying told tells")
+_SAYING_THAT = word_set("stated states added adds wrote writes noted notes explained reported reports")
+_CLAIMING = word_set(
     "claim claims claimed claiming allege alleges alleged alleging insist insists insisted contend "
     "contends contended assert asserts asserted argue argues argued maintain maintains maintained "
     "accuse accuses accused accusing believe believes believed suggested suggests suspect suspects "
     "suspected"
 )
-_ENDS_SPEAKER = listed("of on at in to after before during when while as for that by from about with in")
+_ENDS_SPEAKER = word_set("of on at in to after before during when while as for that by from about with in")
 _PARTISAN = re.compile(
     r"\b(lawsuit|indictment|prosecut\w*|plaintiffs?|complaint|rebels?|opposition|critics|accuser|charges)\b"
 )

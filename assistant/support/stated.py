@@ -6,11 +6,11 @@ from itertools import combinations
 
 from dateline.assistant.support import amounts, dates
 from dateline.assistant.support.case import Case, Fault
-from dateline.assistant.support.lexicon import listed
 from dateline.assistant.support.names import alike, found_in
 from dateline.assistant.support.reading import Anchor
+from dateline.index.characters import word_set
 
-_TELLING = listed(
+_TELLING = word_set(
     "told tell to with by according report reported reports say says said via cited quoted interview news"
 )
 
@@ -108,7 +108,15 @@ def _time(case: Case, anchor: Anchor, ours: dates.Mention) -> Iterator[Fault]:
 def _this_year(year: int, theirs: list[dates.Mention], published: list[int]) -> bool:
     """Whether the year is that of publication and the evidence names no other."""
     own = any(dt.date.fromordinal(day).year == year for day in published)
-    return own and not any(each.year and each.year != year for each in theirs)
+    return own and not any(_other_year(year, each) for each in theirs)
+
+
+def _other_year(year: int, mention: dates.Mention) -> bool:
+    """Whether a mention is of another year, by name or as "last year"."""
+    if mention.year:
+        return mention.year != year
+    long = [(first, last) for first, last in mention.options if last - first > 300]
+    return bool(long) and not any(dt.date.fromordinal(first).year == year for first, _ in long)
 
 
 def _name(case: Case, anchor: Anchor) -> Iterator[Fault]:

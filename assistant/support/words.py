@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import snowballstemmer
 
 from dateline.assistant.support import lexicon
-from dateline.assistant.support.lexicon import listed
+from dateline.index.characters import word_set
 
 _TOKEN = re.compile(
     r"""(?P<number>\d{1,3}(?:[,.'’\u00a0\u202f\u2009\ ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)
@@ -36,17 +37,17 @@ _RESPELT = tuple(
 )
 _ENDS = frozenset(".!?")
 _BREAKS = frozenset(",;:()–—|")
-_LINKS = listed(
+_LINKS = word_set(
     "if unless but while whereas although though because when after before which who whom whose where "
     "until since"
 )
-_ABBREVIATED = listed(
+_ABBREVIATED = word_set(
     "mr mrs ms dr st prof gen col sgt lt capt gov sen rep rev jan feb mar apr jun jul aug sep sept "
     "oct nov dec no vs"
 )
-_NOT_PAST = listed("need seed feed weed breed speed indeed hundred exceed succeed proceed")
+_NOT_PAST = word_set("need seed feed weed breed speed indeed hundred exceed succeed proceed")
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
-_VERBAL = listed(
+_VERBAL = word_set(
     "is are was were be been has have had will would may might can could should do does did must"
 )
 
@@ -90,13 +91,13 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 @cache
 def _irregular() -> dict[str, str]:
-    lines = lexicon.IRREGULAR_VERBS + lexicon.IRREGULAR_OTHERS
+    lines = lexicon.lines("verbs") + lexicon.lines("forms")
     return {form: line.split()[0] for line in lines for form in line.split()}
 
 
 @cache
 def _past_forms() -> frozenset[str]:
-    return frozenset(form for line in lexicon.IRREGULAR_VERBS for form in (line.split()[1:] or line.split()))
+    return frozenset(form for line in lexicon.lines("verbs") for form in (line.split()[1:] or line.split()))
 
 
 @lru_cache(maxsize=20_000)
@@ -113,20 +114,33 @@ def stem(low: str) -> str:
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for number, line in enumerate(lexicon.SAME.splitlines()):
+    for number, line in enumerate(lexicon.lines("same")):
         for word in line.split():
             found.setdefault(stem(word), set()).add(f"{line.split()[0]}#{number}")
     return {word: frozenset(names) for word, names in found.items()}
 
 
+@lru_cache(maxsize=20_000)
+def _is_light(low: str) -> bool:
+    light, stems = _light()
+    return low in light or (len(low) > 4 and stem(low) in stems)
+
+
 @cache
-def _light() -> frozenset[str]:
-    return frozenset(lexicon.LIGHT)
+def _light() -> tuple[frozenset[str], frozenset[str]]:
+    words = frozenset(lexicon.words("light"))
+    return words, frozenset(stem(word) for word in words if len(word) > 3)
+
+
+def _pairs(name: str) -> Iterator[tuple[str, str]]:
+    for line in lexicon.lines(name):
+        phrase, _, word = line.partition(" = ")
+        yield phrase, word
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], str]:
-    return {tuple(phrase.split()): word for phrase, word in lexicon.PHRASES.items() if " " not in word}
+    return {tuple(phrase.split()): word for phrase, word in _pairs("phrases") if " " not in word}
 
 
 @lru_cache(maxsize=20_000)
@@ -138,7 +152,7 @@ def meanings(low: str) -> frozenset[str]:
 
 @cache
 def _opposites() -> frozenset[tuple[str, str]]:
-    pairs = (pair.split("/") for pair in lexicon.OPPOSITE)
+    pairs = (pair.split("/") for pair in lexicon.words("opposite"))
     return frozenset((stem(a), stem(b)) for a, b in pairs)
 
 
@@ -170,7 +184,7 @@ def _opposed(a: frozenset[str], b: frozenset[str]) -> bool:
 
 @cache
 def _rivals() -> list[frozenset[str]]:
-    return [frozenset(stem(word) for word in line.split()) for line in lexicon.RIVAL.splitlines()]
+    return [frozenset(stem(word) for word in line.split()) for line in lexicon.lines("rival")]
 
 
 def rivals(a: Word, b: Word) -> bool:
@@ -239,7 +253,7 @@ def _numbered(tokens: list[tuple[str, str, str, int, int]], text: str) -> tuple[
         if low == "and" and _verb_follows(tokens, at):
             clause += 1
         meaning = meanings(low) if kind == "word" else frozenset((low,))
-        light = low in _light() or (kind == "word" and len(low) == 1)
+        light = _is_light(low) or (kind == "word" and len(low) == 1)
         found.append(
             Word(
                 raw,

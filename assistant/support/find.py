@@ -1,0 +1,45 @@
+"""The sentence that carries a statement which cites none."""
+
+from collections.abc import Sequence
+
+from dateline.assistant.support.case import Cited, case
+from dateline.assistant.support.check import check
+from dateline.assistant.support.coverage import covered
+from dateline.assistant.support.words import Word, words
+
+_WHOLE = 0.9
+_FEWEST = 3
+
+
+def find_support(statement: str, evidence: Sequence[Cited]) -> int | None:
+    """The index of the sentence that carries the whole statement by itself, None where there is none.
+
+    Where several do, the one that says least beside it, then the first. A statement of fewer than three
+    weighty words ("He agreed.") says too little to be found.
+    """
+    ours = _weighty(statement)
+    if len({word.stem for word in ours}) < _FEWEST:
+        return None
+    found = [
+        (len(words(each.text)), index)
+        for index, each in enumerate(evidence)
+        if _near(ours, each.text) and _carries(statement, each)
+    ]
+    return min(found)[1] if found else None
+
+
+def _weighty(text: str) -> list[Word]:
+    return [word for word in words(text) if word.heavy or word.kind == "number"]
+
+
+def _near(ours: list[Word], text: str) -> bool:
+    """Whether the texts share a third of the weighty words; sorts out most sentences before the full check."""
+    meanings = frozenset[str]().union(*(word.meanings for word in words(text)))
+    return 3 * sum(not word.meanings.isdisjoint(meanings) for word in ours) >= len(ours)
+
+
+def _carries(statement: str, sentence: Cited) -> bool:
+    if check(statement, [sentence]).verdict != "supported":
+        return False
+    share, _ = covered(case(statement, [sentence]))
+    return share >= _WHOLE
