@@ -1,6 +1,5 @@
 """Passages for a question: words and vectors weighed together, filters exact, copies collapsed."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from dateline.index.catalogue.snapshot import Integers, Mask, Snapshot
 from dateline.index.catalogue.words import Scored
 from dateline.index.embed import Embedding
 from dateline.index.hit import Filters, Hit
+from dateline.index.recency import penalties
 from dateline.index.terms import terms, words
 from dateline.index.vectors import VectorSearch
 
@@ -23,16 +23,19 @@ _BY_WORDS, _BY_LEADS, _BY_VECTORS = 400, 150, 200
 # above, its answers are filtered.
 _FEW = 20
 _SAME_TEXT = 0.7
+_PARTS = ("words", "lead", "vector", "recency")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part adds to a score; each part is scaled to 1 for the best candidate."""
+    """What each way of finding counts, in units of BM25."""
 
     words: float = 1.0
-    lead: float = 0.8
-    vector: float = 0.4
-    recency: float = 0.12
+    lead: float = 1.0
+    vector: float = 10.0
+
+
+DEFAULT = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ class Parts:
     embedding: Embedding
 
 
-def find(question: str, parts: Parts, *, filters: Filters, k: int, weights: Weights = Weights()) -> list[Hit]:  # noqa: B008  frozen
+def find(question: str, parts: Parts, *, filters: Filters, k: int, weights: Weights = DEFAULT) -> list[Hit]:
     """The k best passages for a question, best first; ties by article id, then place in the text.
 
     A score is the sum of its parts: `words` (BM25 of the passage), `lead` (BM25 of title and first characters
-    of its article), `vector` (cosine), each over the best candidate's, and `recency` (0 or below; only with `as_of`).
+    of its article), `vector` (cosine of meanings), and `recency` (0 or below, only with `as_of`: see
+    `recency.penalties`); all over the highest sum without recency, so that 1 is the best for this question.
     """
     versions = parts.snapshot.versions(filters)
     allowed = parts.snapshot.passages(versions)
@@ -57,7 +61,7 @@ def find(question: str, parts: Parts, *, filters: Filters, k: int, weights: Weig
         return []
     asked = terms(question)
     found = _candidates(question, asked, parts, versions, allowed)
-    scored = _scored(found, parts.snapshot, filters, weights)
+    scored = _scored(found, parts.snapshot, penalties(question, parts.snapshot.days, filters.as_of), weights)
     order = sorted(scored, key=lambda each: (-each.total, each.article, each.passage))
     return _hits(order, parts, k)
 
@@ -117,50 +121,27 @@ def _filtered(
         asked_for *= 4
 
 
-def _scored(found: _Found, snapshot: Snapshot, filters: Filters, weights: Weights) -> list[_Candidate]:
+def _scored(found: _Found, snapshot: Snapshot, recency: Scores, weights: Weights) -> list[_Candidate]:
+    """Candidates with their parts; `recency` is given for each version."""
     ids = np.array(sorted(set(found.words) | set(found.vectors)), dtype=np.int64)
     rows = snapshot.passage_rows[snapshot.positions(ids)]
-    by_words = _scaled([found.words.get(each, 0.0) for each in ids.tolist()])
-    by_leads = _scaled([found.leads.get(key, 0.0) for key in snapshot.version_keys[rows].tolist()])
-    by_vectors = _scaled([found.vectors.get(each, 0.0) for each in ids.tolist()])
-    recency = _recency(snapshot.days[rows], filters.as_of)
+    by_words = weights.words * _values(found.words, ids)
+    by_leads = weights.lead * _values(found.leads, snapshot.version_keys[rows])
+    by_vectors = weights.vector * _values(found.vectors, ids)
+    best = (by_words + by_leads + by_vectors).max(initial=0) or 1.0
+    columns = np.round(np.stack([by_words, by_leads, by_vectors, recency[rows]]) / best, 6).T.tolist()
     return [
-        _Candidate(
-            int(ids[at]),
-            snapshot.articles[rows[at]],
-            {
-                "words": round(float(weights.words * by_words[at]), 6),
-                "lead": round(float(weights.lead * by_leads[at]), 6),
-                "vector": round(float(weights.vector * by_vectors[at]), 6),
-                "recency": round(float(weights.recency * recency[at]), 6),
-            },
-        )
-        for at in range(len(ids))
+        _Candidate(int(key), snapshot.articles[row], dict(zip(_PARTS, column, strict=True)))
+        for key, row, column in zip(ids, rows, columns, strict=True)
     ]
 
 
-def _scaled(scores: list[float]) -> Scores:
-    values = np.maximum(np.array(scores, dtype=np.float64), 0)
-    best = values.max(initial=0)
-    return values / best if best > 0 else values
-
-
-def _recency(days: Integers, as_of: str | None) -> Scores:
-    """`-ln(1 + age / 7)` with the age in days: gentle, since an old report can be the one that answers."""
-    if as_of is None:
-        return np.zeros(len(days))
-    today = dt.date.fromisoformat(as_of).toordinal()
-    ordinals = {int(day): _ordinal(int(day)) for day in np.unique(days)}
-    ages = np.array([max(0, today - ordinals[int(day)]) for day in days], dtype=np.float64)
-    return -np.log1p(ages / 7)
-
-
-def _ordinal(day: int) -> int:
-    return dt.date(day // 10000, day // 100 % 100, day % 100).toordinal()
+def _values(scores: Mapping[int, float], ids: Integers) -> Scores:
+    return np.maximum([scores.get(each, 0.0) for each in ids.tolist()], 0.0)
 
 
 def _hits(order: list[_Candidate], parts: Parts, k: int) -> list[Hit]:
-    """The best k as hits; of passages that copies share, only that of the copy that leads among those found."""
+    """The best k as hits; of passages that copies share, only that of the earliest copy among those found."""
     snapshot = parts.snapshot
     hits: list[Hit] = []
     kept: dict[int, list[tuple[int, set[str]]]] = {}
