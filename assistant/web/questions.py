@@ -31,7 +31,7 @@ _ADJECTIVE = re.compile(r"(?:ean|ian|ish|ese)s?$")
 class _Tried(NamedTuple):
     question: str
     told: str
-    """A word that a good answer has."""
+    """Words that the first quote of a good answer has."""
 
 
 class FirstQuestions:
@@ -68,10 +68,16 @@ def candidates(articles: list["Article"]) -> Iterator[_Tried]:
         about = next(
             (name for name in names if _bare(name) in article.text and name.split()[-1] not in used), None
         )
-        speaker = next(iter(_SPEAKER.findall(article.text)), None)
-        if about and speaker and not (used | set(_bare(about).split())) & set(_bare(speaker).split()):
+        saying = _SPEAKER.search(article.text)
+        speaker = saying[1] if saying else None
+        if (
+            saying
+            and about
+            and speaker
+            and not (used | set(_bare(about).split())) & set(_bare(speaker).split())
+        ):
             used |= set(speaker.split()) | set(about.split())
-            yield _Tried(f"What did {_inside(speaker)} say about {about}?", speaker.split()[-1])
+            yield _Tried(f"What did {_inside(speaker)} say about {about}?", saying[0])
     for name in names:
         if name.split()[-1] not in used:
             yield _Tried(f"What was reported about {name}?", name.split()[-1])
