@@ -49,7 +49,10 @@ class Journal:
         plain = [each for each in map(_line, lines) if each is not None]
         if not plain or plain[0] != self._head:
             return {}
-        outcomes = [Outcome.from_dict(each) for each in plain[1:]]
+        try:
+            outcomes = [Outcome.from_dict(each) for each in plain[1:]]
+        except (KeyError, TypeError, ValueError):
+            return {}
         return {(each.case.id, each.repeat): each for each in outcomes}
 
 

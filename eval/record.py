@@ -113,7 +113,7 @@ class Run:
 
 
 def load_run(path: Path) -> Run:
-    """The run in a file. Raises WrongUse where there is none, or where the file is not one."""
+    """The run in a file. Raises WrongUse where there is none, or none of this version."""
     try:
         content = path.read_bytes()
         plain = json.loads(gzip.decompress(content) if path.suffix == ".gz" else content)
@@ -121,7 +121,10 @@ def load_run(path: Path) -> Run:
     except FileNotFoundError:
         raise WrongUse(f"{path} does not exist; make it with `dateline eval CASES --out {path}`") from None
     except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise WrongUse(f"{path} is not an eval run ({type(error).__name__}: {error}); make it anew") from None
+        told = f"{type(error).__name__}: {error}"
+        raise WrongUse(
+            f"{path} is not an eval run of this version ({told}); remove it and make it anew"
+        ) from None
 
 
 def by_case(cases: Sequence[Scored], metric: Metric) -> dict[str, float]:

@@ -25,7 +25,7 @@ def render(report: dict[str, Any]) -> str:
             "" if group["as_of"] is None else _days(group["as_of"])
         )
         names = [name for name in _QUALITY if any(name in each["figures"] for each in group["peers"])]
-        head = ("peer", *(f"{name} (n {_count(group, name)})" for name in names), "p50", "p95")
+        head = ("peer", *names, "p50", "p95")
         rows = [
             (
                 each["peer"],
@@ -35,7 +35,8 @@ def render(report: dict[str, Any]) -> str:
             )
             for each in group["peers"]
         ]
-        parts.append(f"{told}\n{table([head, *rows])}")
+        counts = ("n", *(str(_count(group, name)) for name in names), "", "")
+        parts.append(f"{told}\n{table([head, *rows, counts])}")
     return "\n\n".join(parts) + "\n"
 
 

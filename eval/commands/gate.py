@@ -1,5 +1,6 @@
 """One run of the gate on the command line: ask, compare, report, accept."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.assistant import Assistant
+from dateline.errors import WrongUse
 from dateline.eval.cases import Case, fingerprint
 from dateline.eval.commands.bar import Bar
 from dateline.eval.compare import CannotCompare, Comparison, comparable, compare
@@ -37,7 +39,11 @@ class Reports:
         """The runs kept so far, oldest first."""
         if self.history is None or not self.history.is_dir():
             return []
-        runs = [load_run(path) for path in sorted(self.history.glob("*.json*")) if path.suffix != ".part"]
+        runs = []
+        for path in sorted(each for each in self.history.glob("*.json*") if each.suffix in (".json", ".gz")):
+            # A run of an older version that cannot be read is missing from the chart; the gate goes on.
+            with contextlib.suppress(WrongUse):
+                runs.append(load_run(path))
         return sorted(runs, key=lambda each: str(each.settings.get("created", "")))
 
     def write(self, made: Run, comparison: Comparison | None, broken: dict[str, tuple[str, ...]]) -> None:

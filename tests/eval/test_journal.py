@@ -47,6 +47,13 @@ def test_a_line_cut_by_an_interruption_is_dropped_and_the_next_is_whole(make: An
     assert book.finished(other.case, 0) == other
 
 
+def test_a_line_of_another_shape_starts_anew(make: Any, tmp_path: Path) -> None:
+    outcome = _kept(make, tmp_path / "j")
+    with (tmp_path / "j").open("a") as file:
+        file.write('{"id": "other"}\n')
+    assert Journal(tmp_path / "j", CONDITIONS).finished(outcome.case, 0) is None
+
+
 def test_without_a_path_nothing_is_kept(make: Any) -> None:
     book = Journal(None, CONDITIONS)
     outcome = make.outcome(make.case(), "x")

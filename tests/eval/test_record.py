@@ -43,7 +43,7 @@ def test_each_case_has_a_line_of_its_own(make: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"settings": {}, "cases": [1]}', "\x00"])
 def test_what_is_no_run_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "run.json").write_text(content)
-    with pytest.raises(WrongUse, match="is not an eval run"):
+    with pytest.raises(WrongUse, match="is not an eval run of this version"):
         load_run(tmp_path / "run.json")
 
 

@@ -87,6 +87,7 @@ def test_reports_are_written_where_asked(shell: Shell) -> None:
         "past",
     )
     shell("cases.jsonl", *words, "--history", "past", code=0)
+    (shell.folder / "past" / "old.json").write_text("{}")
     shell("cases.jsonl", *words, "--history", "past", code=0)
     assert "<!doctype html>" in (shell.folder / "r" / "page.html").read_text("utf-8")
     assert "Over past runs" in (shell.folder / "r" / "page.html").read_text("utf-8")
