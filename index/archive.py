@@ -19,7 +19,7 @@ from dateline.index.lock import WriterLock
 from dateline.index.report import AddReport
 from dateline.index.search import Parts, find
 from dateline.index.settings import IndexSettings
-from dateline.index.vectors import Pointer, VectorSearch, publish
+from dateline.index.vectors import Pointer, VectorSearch, is_whole, publish
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
@@ -53,15 +53,19 @@ class Archive:
     ) -> None:
         self.folder = Path(path).expanduser().resolve()
         self.settings = settings or IndexSettings()
+        self.embedding: Embedding = make(self.settings, embedding)
+        self._reindexing = reindexing
         self._open_folder(create)
         self.catalogue = Catalogue(self.folder / "catalogue.sqlite")
-        self.embedding: Embedding = make(self.settings, embedding)
         self._lock = WriterLock(self.folder, wait=self.settings.lock_wait)
         self._vectors = VectorSearch(self.catalogue, self.folder / "vectors")
         self._snapshot: Snapshot | None = None
-        self._asking = threading.RLock()
-        if not reindexing:
+        self._remaking: threading.Thread | None = None
+        try:
             self._same_embedding()
+        except BaseException:
+            self.close()
+            raise
 
     # Adding and removing
 
@@ -107,20 +111,18 @@ class Archive:
             chosen = make(self.settings, embedding) if embedding is not None else self.embedding
         from dateline.index.reindex import reindex  # noqa: PLC0415
 
-        with self._lock.held():
-            reindex(self.catalogue, chosen, self.settings, progress or (lambda done, all_: None))
-            self.embedding = chosen
+        with self._locked():
+            reindex(self.catalogue, chosen, self.settings, progress or (lambda done, total: None))
+            self.embedding, self._reindexing = chosen, False
             self._publish()
-            self.catalogue.database.shrink()
 
     def mend(self) -> None:
         """Remove orphans and make all indexes anew from the stored texts."""
         from dateline.index.reindex import reindex  # noqa: PLC0415
 
-        with self._lock.held():
+        with self._locked():
             with self.catalogue.database.transaction():
-                self.catalogue.faults.remove_orphans()
-                self.catalogue.faults.rebuild_words()
+                self.catalogue.faults.mend()
                 self.catalogue.set_meta("fingerprint", self.catalogue.count_fingerprint())
             reindex(self.catalogue, self.embedding, self.settings, lambda done, total: None)
             self._publish()
@@ -180,16 +182,16 @@ class Archive:
             raise WrongUse(f"k is {k}: ask for at least one hit")
         with self.reading() as snapshot:
             parts = Parts(self.catalogue, snapshot, self._vectors, self.embedding)
-            return find(question, parts, filters=filters, k=k)
+            found = find(question, parts, filters=filters, k=k)
+        if self._vectors.ruined:
+            self._remake()
+        return found
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """One state of the archive for several looks at it, whatever is written meanwhile."""
-        with self._asking, self.catalogue.database.reading():
-            generation = self.catalogue.generation
-            if self._snapshot is None or self._snapshot.generation != generation:
-                self._snapshot = Snapshot.read(self.catalogue.database, generation)
-            yield self._snapshot
+        """One state of the archive for several looks at it from this thread, whatever is written meanwhile."""
+        with self.catalogue.database.reading():
+            yield self._state()
 
     @property
     def notices(self) -> list[str]:
@@ -197,7 +199,8 @@ class Archive:
         if self._vectors.ruined is None:
             return []
         return [
-            "The vector index is missing or damaged; answers come from the catalogue, slower. Run `dateline reindex`."
+            "The vector index is missing or damaged: answers come from the catalogue, slower, while it is made again. "
+            "Run `dateline reindex` where this stays."
         ]
 
     @property
@@ -221,6 +224,12 @@ class Archive:
 
         return check(self, mend=mend)
 
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody changes the archive meanwhile; waits for a writer to finish. Raises ArchiveBusy."""
+        with self._locked():
+            yield
+
     def as_retriever(self, *, k: int = 10, **filters: Any) -> "BaseRetriever":
         """A LlamaIndex retriever over `search`, with the same filters."""
         from dateline.index.llama import DatelineRetriever  # noqa: PLC0415  LlamaIndex takes seconds to import
@@ -228,7 +237,9 @@ class Archive:
         return DatelineRetriever(self, k=k, **filters)
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Let go of all files; waits for the vector index where it is being made again."""
+        if self._remaking:
+            self._remaking.join()
         self._vectors.close()
         self.catalogue.close()
 
@@ -244,14 +255,18 @@ class Archive:
     def _writing(self) -> "Iterator[Any]":
         from dateline.index.ingest import Ingest  # noqa: PLC0415  cleaning and readers are for writers only
 
-        with self._lock.held():
+        with self._locked():
             self._same_embedding(record=True)
-            try:
-                yield Ingest(self.catalogue, self.embedding, self.settings)
-            except OSError as error:
-                raise DatelineError(
-                    f"{self.folder} could not be written ({error}); nothing was lost"
-                ) from error
+            yield Ingest(self.catalogue, self.embedding, self.settings)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """The writer's lock, and one sentence where the folder cannot be written to."""
+        try:
+            with self._lock.held():
+                yield
+        except OSError as error:
+            raise DatelineError(f"{self.folder} could not be written ({error}); nothing was lost") from error
 
     def _settle(self) -> None:
         from dateline.index.settle import settle  # noqa: PLC0415
@@ -261,21 +276,47 @@ class Archive:
             self._publish()
 
     def _publish(self) -> None:
+        with self.catalogue.database.transaction():
+            self.catalogue.words.optimize()
         publish(self.catalogue, self.folder / "vectors", dimension=self.embedding.dimension)
+        self.catalogue.database.shrink()
 
     def _index_is_stale(self) -> bool:
-        """Whether the vector index is missing, or lags too far behind the catalogue."""
+        """Whether the vector index is missing or damaged, or lags too far behind the catalogue."""
         pointer, passages = Pointer.from_json(self.catalogue.meta("vectors")), self.catalogue.passages
         if pointer is None:
             return passages.count() > 0
-        if not (self.folder / "vectors" / pointer.name / "manifest.json").is_file():
-            _log.warning("the vector index %s is missing; it is made again from the catalogue", pointer.name)
+        if not is_whole(self.folder / "vectors" / pointer.name):
+            _log.warning("the vector index %s is missing or damaged; it is made again", pointer.name)
             return True
         held = passages.count(up_to=pointer.last)
         newer, dead = passages.count() - held, pointer.count - held
         if pointer.count <= _SMALL and dead:
             return True
         return newer > max(_TAIL, _TAIL_SHARE * pointer.count) or dead > _TAIL_SHARE * pointer.count
+
+    def _remake(self) -> None:
+        """Make the vector index again, aside: the question that found it ruined does not wait."""
+        if self._remaking and self._remaking.is_alive():
+            return
+        self._remaking = threading.Thread(target=self._remade, name="dateline-remake")
+        self._remaking.start()
+
+    def _remade(self) -> None:
+        try:
+            with self._lock.held_if_free() as ours:
+                if ours and self._index_is_stale():
+                    self._publish()
+        except (DatelineError, OSError) as error:
+            _log.warning("the vector index could not be made again: %s", error)
+
+    def _state(self) -> Snapshot:
+        """What the archive holds, as this thread's transaction sees it."""
+        generation, snapshot = self.catalogue.generation, self._snapshot
+        if snapshot is None or snapshot.generation != generation:
+            self._same_embedding()  # another process may have made it anew with another one
+            self._snapshot = snapshot = Snapshot.read(self.catalogue.database, generation)
+        return snapshot
 
     def _holds(self, source: str) -> bool:
         return self.catalogue.articles.source(source) is not None
@@ -299,7 +340,7 @@ class Archive:
                 with self.catalogue.database.transaction():
                     self.catalogue.set_meta("embedding", self.embedding.name)
                     self.catalogue.set_meta("dimension", self.embedding.dimension)
-        elif made_with != self.embedding.name:
+        elif made_with != self.embedding.name and not self._reindexing:
             raise EmbeddingMismatch(
                 f"{self.folder} was made with the embedding {made_with}, but {self.embedding.name} is configured: "
                 f"configure {made_with}, or run `dateline reindex --embedding {self.embedding.name}`"

@@ -1,5 +1,6 @@
 """Checking an archive: every stored span, orphan, vector, word and group."""
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from dateline.index.archive import Archive
 
 _INDEX = "`dateline reindex` makes it again"
+_MEND = "`dateline check --mend` reckons it anew"
+_AGAIN = "restore catalogue.sqlite from a backup, or remove the article and add it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +32,53 @@ class Fault:
 
 
 def check(archive: "Archive", *, mend: bool = False) -> list[Fault]:
-    """Faults of an archive, empty when it is sound.
+    """Faults of an archive, empty when it is sound. Waits for a writer to finish, so that nothing moves meanwhile.
 
     With `mend`, indexes are made again from the texts, and orphans are removed; texts themselves cannot be mended.
     """
-    faults = [fault for look in _LOOKS for fault in look(archive)]
-    if not mend or not faults:
-        return faults
-    archive.mend()
-    left = {dataclasses.astuple(fault) for look in _LOOKS for fault in look(archive)}
-    return [fault if dataclasses.astuple(fault) in left else fault.after_mending() for fault in faults]
+    with archive.still():
+        faults = _look(archive)
+        if not mend or not faults or faults[0].kind == "file":
+            return faults
+        archive.mend()
+        left = {(fault.kind, fault.where) for fault in _look(archive)}
+        return [fault if (fault.kind, fault.where) in left else fault.after_mending() for fault in faults]
+
+
+def _look(archive: "Archive") -> list[Fault]:
+    # Of a damaged file nothing else can be said for sure.
+    return list(_file(archive)) or [fault for look in _LOOKS for fault in look(archive)]
 
 
 def _file(archive: "Archive") -> Iterator[Fault]:
     for said in archive.catalogue.faults.file():
-        yield Fault(
-            "damaged file", "catalogue.sqlite", said, "restore it from a backup, or add the sources anew"
-        )
+        yield Fault("file", "catalogue.sqlite", said, "restore it from a backup")
 
 
 def _texts(archive: "Archive") -> Iterator[Fault]:
     for article, number, what in archive.catalogue.faults.texts():
-        yield Fault(
-            "version", f"{article} version {number}", what, f"remove {article} and add its source again"
-        )
+        yield Fault("text", f"{article} version {number}", what, _AGAIN)
+
+
+def _raws(archive: "Archive") -> Iterator[Fault]:
+    for article, number, what in archive.catalogue.faults.raws():
+        yield Fault("raw", f"{article} version {number}", what, _AGAIN)
 
 
 def _spans(archive: "Archive") -> Iterator[Fault]:
     for article, number, what in archive.catalogue.faults.spans():
-        yield Fault("span", f"{article} version {number}", what, _INDEX)
+        # Passages are made from the sentences; these, like the text, are kept for good.
+        yield Fault("span", f"{article} version {number}", what, _INDEX if "passage" in what else _AGAIN)
 
 
 def _orphans(archive: "Archive") -> Iterator[Fault]:
     for where, what in archive.catalogue.faults.orphans():
         yield Fault("orphan", where, what, "`dateline check --mend` removes it")
+
+
+def _groups(archive: "Archive") -> Iterator[Fault]:
+    for where, what in archive.catalogue.faults.groups():
+        yield Fault("group", where, what, _MEND)
 
 
 def _vectors(archive: "Archive") -> Iterator[Fault]:
@@ -79,7 +95,7 @@ def _fingerprint(archive: "Archive") -> Iterator[Fault]:
     stated, counted = archive.fingerprint(), archive.catalogue.count_fingerprint()
     if stated != counted:
         yield Fault(
-            "fingerprint", "catalogue.sqlite", f"it says {stated[:12]}, the versions {counted[:12]}", _INDEX
+            "fingerprint", "catalogue.sqlite", f"it says {stated[:12]}, the versions {counted[:12]}", _MEND
         )
 
 
@@ -92,9 +108,8 @@ def _index(archive: "Archive") -> Iterator[Fault]:
             yield Fault("vector index", str(folder), "there is none", _INDEX)
         return
     try:
-        generation = Generation(folder / pointer.name, pointer)
-        held = set(generation.ids())
-        generation.close()
+        with contextlib.closing(Generation(folder / pointer.name, pointer)) as generation:
+            held = set(generation.ids())
     except RuinedGeneration as error:
         yield Fault("vector index", str(folder / pointer.name), str(error), _INDEX)
         return
@@ -104,5 +119,5 @@ def _index(archive: "Archive") -> Iterator[Fault]:
 
 
 _LOOKS: tuple[Callable[["Archive"], Iterator[Fault]], ...] = (
-    *(_file, _texts, _spans, _orphans, _vectors, _words, _fingerprint, _index),
+    *(_texts, _raws, _spans, _orphans, _groups, _vectors, _words, _fingerprint, _index),
 )

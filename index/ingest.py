@@ -1,27 +1,39 @@
 """Raw pieces into the catalogue, a batch a transaction: each article is there wholly or not at all."""
 
+import dataclasses
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from dateline.index.article import Block, Skipped, Span
-from dateline.index.boilerplate import furniture, line_keys, reason, skipped_spans
+from dateline.errors import DatelineError
+from dateline.index.article import Skipped, Span
+from dateline.index.boilerplate import line_keys, reason, skipped_spans
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.articles import VersionText, version_digest
-from dateline.index.catalogue.groups import EVERYWHERE
+from dateline.index.catalogue.lines import EVERYWHERE
 from dateline.index.copies import Verdict, compare
-from dateline.index.embed import Embedding
+from dateline.index.embed import Embedding, Vectors
 from dateline.index.passages import group
-from dateline.index.prepare import Prepared, prepare
+from dateline.index.prepare import Prepared, prepare, told
 from dateline.index.raw import Raw, Refused
 from dateline.index.report import AddReport
 from dateline.index.settings import IndexSettings
 
+_log = logging.getLogger("dateline")
 # A batch is written and its vectors are made in one go: larger is faster, smaller loses less to an interruption.
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 1_000_000
 
 Progress = Callable[[AddReport], None]
+
+
+class _Cut(NamedTuple):
+    """A version cut into passages."""
+
+    version: VersionText
+    passages: list[Span]
+    texts: list[str]
 
 
 class Ingest:
@@ -42,24 +54,42 @@ class Ingest:
         self, pieces: Iterable[Raw | Refused], report: AddReport, progress: Progress
     ) -> Iterator[Prepared]:
         for piece in pieces:
-            if isinstance(piece, Refused):
-                report.skipped.append(piece)
-            elif (known := self._catalogue.articles.source(piece.source)) and known.raw == piece.digest:
-                report.unchanged += 1
-            elif (prepared := prepare(piece, piece.digest)).text:
+            prepared = self._prepare(_storable(piece))
+            if isinstance(prepared, Prepared):
                 yield prepared
                 continue
+            if isinstance(prepared, Refused):
+                report.skipped.append(prepared)
             else:
-                report.skipped.append(Refused(piece.source, "nothing is left of it after cleaning"))
+                report.unchanged += 1
             progress(report)
+
+    def _prepare(self, piece: Raw | Refused) -> Prepared | Refused | None:
+        """A piece ready to be written, or why it cannot be; None where its source gave it before."""
+        if isinstance(piece, Refused):
+            return piece
+        digest = piece.digest
+        known = self._catalogue.articles.source(piece.source)
+        if known and known.raw == digest:
+            return None
+        try:
+            prepared = prepare(piece, digest)
+        except Exception as error:
+            _log.debug("%s could not be cleaned", piece.source, exc_info=True)
+            return Refused(piece.source, f"it could not be cleaned ({type(error).__name__}: {error})")
+        return prepared if prepared.text else Refused(piece.source, "nothing is left of it after cleaning")
 
     def _write(self, batch: list[Prepared], report: AddReport) -> None:
         with self._db.transaction():
-            versions = [version for each in batch if (version := self._store(each, report)) is not None]
-            self.index(versions)
+            added = [each for piece in batch if (each := self._store(piece, report)) is not None]
+            self._index([version for version, _ in added], [lines for _, lines in added])
+            if added:
+                self._catalogue.changed(
+                    added=[self._catalogue.articles.digest(each.key) for each, _ in added]
+                )
 
-    def _store(self, piece: Prepared, report: AddReport) -> int | None:
-        """Store what is new about a piece; the key of its new version, if it gave one."""
+    def _store(self, piece: Prepared, report: AddReport) -> tuple[VersionText, Collection[int]] | None:
+        """Store what is new about a piece; its new version and the version's lines, if it gave one."""
         articles = self._catalogue.articles
         known = articles.source(piece.raw.source)
         if known and known.raw == piece.digest:  # the same source twice in one batch
@@ -77,70 +107,84 @@ class Ingest:
             report.unchanged += 1
             return None
         articles.keep_raw(piece.raw, piece.digest)
-        version = articles.add_version(
+        key = articles.add_version(
             *(article, digest, piece.digest, piece.text, piece.metadata),
             blocks=piece.cleaned.blocks,
             sentences=piece.sentences,
             cuts=piece.cleaned.cuts,
         )
-        self._catalogue.passages.put_lead(version)
-        self._catalogue.changed(added=[digest])
-        if articles.current_key(article) == version:
+        self._catalogue.passages.put_lead(key)
+        if articles.current_key(article) == key:
             self._relate(article, piece)
+        publisher = piece.metadata.publisher
+        self._catalogue.lines.put(article, publisher or "", piece.lines)
         report.articles.append(name)
         if fresh:
             report.added += 1
         else:
             report.updated += 1
-        return version
+        blocks, sentences = tuple(piece.cleaned.blocks), piece.sentences
+        version = VersionText(
+            key, article, piece.text, piece.metadata.title, publisher, blocks, sentences, ()
+        )
+        return version, piece.lines
 
     def _identity(self, piece: Prepared) -> str:
         """Own id, else canonical URL, else the article this source gave before, else the raw text."""
-        stated = piece.own_id or piece.url_id
-        if stated:
+        if stated := piece.own_id or piece.url_id:
             return stated
-        known = self._catalogue.articles.source(piece.raw.source)
-        return self._catalogue.articles.id(known.article) if known else piece.text_id
+        articles = self._catalogue.articles
+        if known := articles.source(piece.raw.source):
+            return articles.id(known.article)
+        # A later version's raw from another source is that article too, not one of its own.
+        return articles.that_gave(piece.digest) or piece.text_id
 
     def _relate(self, article: int, piece: Prepared) -> None:
-        """Find the article's copies, and note its lines for `settle`."""
+        """Find the article's copies."""
         groups = self._catalogue.groups
         groups.set_bands(article, piece.bands)
-        mine = _report(piece.text, piece.cleaned.blocks, piece.sentences)
-        groups.link(article, {other: self._verdict(mine, other) for other in groups.sharing(article)})
-        groups.set_lines(article, piece.metadata.publisher or "", piece.lines)
-        groups.unsettle([article])
+        groups.link(article, {other: self._verdict(piece.told, other) for other in groups.sharing(article)})
 
-    def _verdict(self, mine: list[str], other: int) -> Verdict:
+    def _verdict(self, mine: Sequence[str], other: int) -> Verdict:
         articles = self._catalogue.articles
         (theirs,) = articles.texts([articles.current_key(other)])
-        return compare(mine, _report(theirs.text, theirs.blocks, theirs.sentences))
+        return compare(mine, told(theirs.text, theirs.blocks, theirs.sentences))
 
     def index(self, versions: list[int]) -> None:
         """Make passages, words and vectors of versions, in place of any they had; inside a transaction."""
-        passages = self._catalogue.passages
-        made = []
-        for version in self._catalogue.articles.texts(versions):
-            skipped = self._skipped(version)
-            if skipped != version.skipped:
-                self._catalogue.articles.mark_skipped(version.key, skipped)
-            spans = group(
-                version.sentences,
-                version.blocks,
-                [(each.start, each.end) for each in skipped],
-                target=self._settings.passage_chars,
-            )
-            made.append((version, spans, [version.text[span.start : span.end] for span in spans]))
-        vectors = self._embedding.passages([text for _, _, texts in made for text in texts])
+        texts = self._catalogue.articles.texts(versions)
+        for version in versions:
+            self._catalogue.passages.drop(version)
+        self._index(texts, [line_keys(each.text, each.blocks) for each in texts])
+
+    def _index(self, versions: Sequence[VersionText], lines: Sequence[Collection[int]]) -> None:
+        cut = [self._cut(version, keys) for version, keys in zip(versions, lines, strict=True)]
+        vectors = self._embedded([text for each in cut for text in each.texts])
         at = 0
-        for version, spans, texts in made:
-            passages.drop(version.key)
-            passages.put(version.key, spans, texts, version.title, vectors[at : at + len(texts)])
+        for version, spans, texts in cut:
+            some = vectors[at : at + len(texts)]
+            self._catalogue.passages.put(version.key, spans, texts, version.title, some)
             at += len(texts)
 
-    def _skipped(self, version: VersionText) -> tuple[Skipped, ...]:
-        keys = sorted(line_keys(version.text, version.blocks))
-        learned = self._catalogue.groups.learned(version.publisher or "", keys)
+    def _cut(self, version: VersionText, lines: Collection[int]) -> _Cut:
+        skipped = self._skipped(version, lines)
+        if skipped != version.skipped:
+            self._catalogue.articles.mark_skipped(version.key, skipped)
+        gaps = [Span(each.start, each.end) for each in skipped]
+        spans = group(version.sentences, version.blocks, gaps, target=self._settings.passage_chars)
+        return _Cut(version, spans, [version.text[span.start : span.end] for span in spans])
+
+    def _embedded(self, texts: list[str]) -> Vectors:
+        vectors = self._embedding.passages(texts)
+        if vectors.shape[0] != len(texts) or (texts and vectors.shape[1] != self._embedding.dimension):
+            raise DatelineError(
+                f"embedding {self._embedding.name} gave {vectors.shape} numbers for {len(texts)} texts, not "
+                f"{self._embedding.dimension} for each; choose another and run `dateline reindex`"
+            )
+        return vectors
+
+    def _skipped(self, version: VersionText, lines: Collection[int]) -> tuple[Skipped, ...]:
+        learned = self._catalogue.lines.learned(version.publisher or "", sorted(lines))
         if not learned:
             return ()
 
@@ -151,16 +195,14 @@ class Ingest:
         return skipped_spans(version.text, version.blocks, why)
 
 
-def _report(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> list[str]:
-    """The sentences that are the report's own: what a page says to its reader makes no two reports alike."""
-    page = {each.start: each.end for each in furniture(text, blocks)}
-    starts = sorted(page)
-
-    def inside(span: Span) -> bool:
-        at = bisect_right(starts, span.start) - 1
-        return at >= 0 and span.end <= page[starts[at]]
-
-    return [text[span.start : span.end] for span in sentences if not inside(span)]
+def _storable(piece: Raw | Refused) -> Raw | Refused:
+    r"""The piece under a name that is text: a file's name may hold bytes that are none (then shown as `\udcff`)."""
+    name = piece.source.encode("utf-8", "backslashreplace").decode()
+    if name == piece.source:
+        return piece
+    return (
+        piece._replace(source=name) if isinstance(piece, Refused) else dataclasses.replace(piece, source=name)
+    )
 
 
 def _batches(pieces: Iterable[Prepared]) -> Iterator[list[Prepared]]:

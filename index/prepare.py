@@ -1,10 +1,13 @@
 """One raw piece, made ready for the catalogue: everything that needs no archive."""
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.index.article import Metadata, Span
+from dateline.index.article import Block, Metadata, Span
 from dateline.index.boilerplate import furniture, line_keys
+from dateline.index.characters import published, spaced
 from dateline.index.clean import Cleaned, clean
 from dateline.index.copies import sketch
 from dateline.index.metadata import describe
@@ -14,13 +17,17 @@ from dateline.index.sentences import split
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A cleaned, described and split article, with the keys by which copies and repeating lines are found."""
+    """A cleaned, described and split article, with the keys by which copies and repeating lines are found.
+
+    `told` are the sentences that are the report's own.
+    """
 
     raw: Raw
     digest: str
     cleaned: Cleaned
     metadata: Metadata
     sentences: tuple[Span, ...]
+    told: tuple[str, ...]
     bands: tuple[int, ...]
     lines: frozenset[int]
 
@@ -31,9 +38,9 @@ class Prepared:
 
     @property
     def own_id(self) -> str | None:
-        """The id that the source itself gives, if it does."""
+        """The id that the source itself gives, if it does: its visible characters, on one line."""
         stated = self.raw.fields.get("id")
-        return str(stated) if stated not in (None, "") else None
+        return spaced(published(str(stated))) or None if stated is not None else None
 
     @property
     def url_id(self) -> str | None:
@@ -49,16 +56,35 @@ class Prepared:
 def prepare(raw: Raw, digest: str) -> Prepared:
     """Clean, describe and split a raw piece (whose digest is given, since it is known by then)."""
     cleaned = clean(raw)
-    sentences = tuple(split(cleaned.text, cleaned.blocks))
+    text, blocks = cleaned.text, cleaned.blocks
+    sentences = tuple(split(text, blocks))
+    page = furniture(text, blocks)
     return Prepared(
         raw=raw,
         digest=digest,
         cleaned=cleaned,
         metadata=describe(raw, cleaned),
         sentences=sentences,
-        bands=tuple(sketch(cleaned.text, furniture(cleaned.text, cleaned.blocks))),
-        lines=line_keys(cleaned.text, cleaned.blocks),
+        told=_outside(page, text, sentences),
+        bands=tuple(sketch(text, page)),
+        lines=line_keys(text, blocks),
     )
+
+
+def told(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> tuple[str, ...]:
+    """The sentences that are the report's own: what a page says to its reader makes no two reports alike."""
+    return _outside(furniture(text, blocks), text, sentences)
+
+
+def _outside(page: Sequence[Span], text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
+    ends = {span.start: span.end for span in page}
+    starts = sorted(ends)
+
+    def inside(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= ends[starts[at]]
+
+    return tuple(text[span.start : span.end] for span in sentences if not inside(span))
 
 
 def _short(text: str) -> str:

@@ -20,9 +20,13 @@ def reindex(
     keys = catalogue.articles.all_version_keys()
     with catalogue.database.transaction():
         ingest = Ingest(catalogue, embedding, settings)
+        catalogue.passages.clear()
+        catalogue.words.rebuild()
         for at in range(0, len(keys), _BATCH):
             ingest.index(keys[at : at + _BATCH])
             progress(min(at + _BATCH, len(keys)), len(keys))
         catalogue.set_meta("embedding", embedding.name)
         catalogue.set_meta("dimension", embedding.dimension)
+        # The published vector index speaks of passages, and perhaps of an embedding, that are gone.
+        catalogue.set_meta("vectors", None)
         catalogue.changed()

@@ -17,12 +17,13 @@ def remove(catalogue: Catalogue, article_ids: Sequence[str]) -> None:
             f"there is no article {unknown[0]} to remove; nothing was removed; see `dateline list`"
         )
     with catalogue.database.transaction():
+        gone: list[str] = []
         for key in keys.values():
             assert key is not None
-            # Lines that it shared may now repeat too rarely to be skipped elsewhere.
-            catalogue.groups.unsettle(catalogue.groups.line_neighbours(key))
             for version in catalogue.articles.version_keys(key):
                 catalogue.passages.drop(version)
                 catalogue.passages.drop_lead(version)
             catalogue.groups.unlink(key)
-            catalogue.changed(removed=catalogue.articles.forget(key))
+            catalogue.lines.drop(key)
+            gone += catalogue.articles.forget(key)
+        catalogue.changed(removed=gone)

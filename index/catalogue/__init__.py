@@ -8,6 +8,7 @@ from dateline.index.catalogue.articles import Articles
 from dateline.index.catalogue.database import Database
 from dateline.index.catalogue.faults import Faults
 from dateline.index.catalogue.groups import Groups
+from dateline.index.catalogue.lines import Lines
 from dateline.index.catalogue.passages import Passages
 from dateline.index.catalogue.words import Words
 
@@ -26,6 +27,7 @@ class Catalogue:
         self.passages = Passages(self.database)
         self.words = Words(self.database)
         self.groups = Groups(self.database)
+        self.lines = Lines(self.database)
         self.faults = Faults(self.database)
 
     def meta(self, name: str, default: Any = None) -> Any:

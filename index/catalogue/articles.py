@@ -1,11 +1,13 @@
 """Articles, their versions, sources and raws in the catalogue."""
 
+import datetime as dt
 import hashlib
 import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,12 +41,43 @@ class VersionText:
     blocks: tuple[Block, ...]
     sentences: tuple[Span, ...]
     skipped: tuple[Skipped, ...]
-    current: bool
+
+
+class _Dated(NamedTuple):
+    """A version and when it was published."""
+
+    key: int
+    day: str | None
+    published: str | None
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment it was published, where more than the day is known."""
+        if not self.published or len(self.published) <= len("2025-01-10"):
+            return None
+        moment = dt.datetime.fromisoformat(self.published)
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _newer(one: _Dated, later: _Dated) -> _Dated:
+    """The newer of two versions, of which the second came later."""
+    if not one.day or not later.day:
+        return later
+    if one.day == later.day and one.moment and later.moment:
+        return one if one.moment > later.moment else later
+    return one if one.day > later.day else later
 
 
 def version_digest(article: str, text: str, metadata: Metadata) -> str:
     """SHA-256 (hex) of a version: equal for the same article, text and metadata wherever they came from."""
-    told = [article, text, metadata.title, metadata.publisher, metadata.origin, list(metadata.authors)]
+    told: list[Any] = [
+        article,
+        text,
+        metadata.title,
+        metadata.publisher,
+        metadata.origin,
+        list(metadata.authors),
+    ]
     told += [
         metadata.published,
         metadata.published_from,
@@ -52,9 +85,8 @@ def version_digest(article: str, text: str, metadata: Metadata) -> str:
         metadata.url,
         dict(metadata.extra),
     ]
-    return hashlib.sha256(
-        json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()
-    ).hexdigest()
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def pack(spans: Sequence[Span]) -> bytes:
@@ -111,6 +143,14 @@ class Articles:
         body = self._db.row("SELECT body FROM raws WHERE digest = ?", digest)[0]
         return Raw.from_json(source, zlib.decompress(body).decode("utf-8", "surrogatepass"))
 
+    def that_gave(self, raw: str) -> str | None:
+        """The id of an article that a source gave with this very raw (its digest)."""
+        row = self._db.row(
+            "SELECT a.id FROM versions v JOIN articles a ON a.key = v.article WHERE v.raw = ? ORDER BY a.key LIMIT 1",
+            raw,
+        )
+        return str(row[0]) if row else None
+
     def version_with(self, article: int, digest: str) -> int | None:
         """The key of an article's version with this digest."""
         row = self._db.row("SELECT key FROM versions WHERE article = ? AND digest = ?", article, digest)
@@ -141,26 +181,31 @@ class Articles:
             metadata.published,
             metadata.published[:10] if metadata.published else None,
             *(metadata.published_from, metadata.language, metadata.url),
-            json.dumps(dict(metadata.extra), ensure_ascii=False, default=str),
+            json.dumps(dict(metadata.extra), default=str),
             json.dumps(blocks),
             pack(sentences),
             zlib.compress(json.dumps(cuts, ensure_ascii=False).encode("utf-8", "surrogatepass")),
         )
-        self._reckon(article)
+        self.reckon(article)
         return key
+
+    def digest(self, key: int) -> str:
+        """The digest of a version by its key."""
+        return str(self._db.row("SELECT digest FROM versions WHERE key = ?", key)[0])
 
     def texts(self, keys: Sequence[int]) -> list[VersionText]:
         """The texts of versions by their keys."""
         found = []
-        for key in keys:
-            row = self._db.row(
-                "SELECT key, article, text, title, publisher, blocks, sentences, skipped, current "
+        for each in keys:
+            key, article, text, title, publisher, blocks, sentences, skipped = self._db.row(
+                "SELECT key, article, text, title, publisher, blocks, sentences, skipped "
                 "FROM versions WHERE key = ?",
-                key,
+                each,
             )
-            blocks = tuple(Block(*each) for each in json.loads(row[5]))
-            skipped = tuple(Skipped(*each) for each in json.loads(row[7]))
-            found.append(VersionText(*row[:5], blocks, unpack(row[6]), skipped, bool(row[8])))
+            blocks = tuple(Block(*block) for block in json.loads(blocks))
+            skipped = tuple(Skipped(*span) for span in json.loads(skipped))
+            version = VersionText(key, article, text, title, publisher, blocks, unpack(sentences), skipped)
+            found.append(version)
         return found
 
     def version_keys(self, article: int) -> list[int]:
@@ -226,25 +271,30 @@ class Articles:
         )
         return digests
 
-    def _reckon(self, article: int) -> None:
+    def reckon(self, article: int) -> None:
         """Which version is current, and as of which days each counts.
 
         A new version is current, unless both are dated and it is older. As of a day, the newest version
-        published by then counts; of two from one day, the one that came later.
+        published by then counts. Of two from one day, that is the one with the later time where both have one,
+        else the one that came later.
         """
-        rows = self._db.rows("SELECT key, day FROM versions WHERE article = ? ORDER BY number", article)
-        current, current_day = rows[0]
-        for key, day in rows[1:]:
-            if not (day and current_day and day < current_day):
-                current, current_day = key, day
-        dated = sorted((day, at, key) for at, (key, day) in enumerate(rows) if day)
-        ends = [day for day, _, _ in dated[1:]] + [None]
-        spans = {key: (day, end) for (day, _, key), end in zip(dated, ends, strict=False)}
-        for key, _ in rows:
-            shown_from, shown_to = spans.get(key, (None, None))
+        versions = [
+            _Dated(*row)
+            for row in self._db.rows(
+                "SELECT key, day, published FROM versions WHERE article = ? ORDER BY number", article
+            )
+        ]
+        current = reduce(_newer, versions)
+        days = sorted({each.day for each in versions if each.day})
+        until = dict(zip(days, [*days[1:], None], strict=False))
+        shown = {day: reduce(_newer, [each for each in versions if each.day == day]).key for day in days}
+        for each in versions:
+            counts = each.day is not None and shown[each.day] == each.key
             self._db.run(
                 "UPDATE versions SET current = ?, shown_from = ?, shown_to = ? WHERE key = ?",
-                *(int(key == current), shown_from, shown_to, key),
+                int(each == current),
+                *((each.day, until[each.day]) if counts and each.day else (None, None)),
+                each.key,
             )
 
     def _article(self, row: Any) -> Article:

@@ -4,27 +4,43 @@ import contextlib
 import datetime as dt
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import ArchiveBroken, DatelineError, WrongUse
 
+_BUSY_SECONDS = 60
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that closes itself when its thread is gone."""
+
+    def __del__(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
+
 
 class Database:
     """A SQLite file in WAL mode, migrated to the newest schema when opened.
 
     Each thread gets a connection of its own; any number of readers, one writer at a time.
-    Raises ArchiveBroken where the file is no sound SQLite database, WrongUse where it is newer than this program.
+    Raises ArchiveBroken where the file is no sound SQLite database, WrongUse where it is another program's or
+    made by a newer Dateline.
     """
 
     def __init__(self, path: Path, migrations: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: weakref.WeakSet[sqlite3.Connection] = weakref.WeakSet()
         self._guard = threading.Lock()
-        with self.faults():
-            self._migrate(migrations)
+        try:
+            with self.faults():
+                self._migrate(migrations)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -33,7 +49,7 @@ class Database:
             connection = self._connect()
             self._local.connection = connection
             with self._guard:
-                self._all.append(connection)
+                self._all.add(connection)
         return connection
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
@@ -45,6 +61,11 @@ class Database:
         """The first row of a query, or None."""
         with self.faults():
             return self.connection.execute(sql, values).fetchone()
+
+    def each(self, sql: str, *values: Any) -> Iterator[Any]:
+        """The rows of a query, one by one: for those that are too large to hold at once."""
+        with self.faults():
+            yield from self.connection.execute(sql, values)
 
     def run(self, sql: str, *values: Any) -> int:
         """Change something; the key of the row last inserted."""
@@ -63,7 +84,7 @@ class Database:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
+                if self._in_transaction():
                     self.connection.execute("ROLLBACK")
                 raise
 
@@ -71,14 +92,14 @@ class Database:
     def reading(self) -> Iterator[None]:
         """One state of the database for several queries, whatever is written meanwhile."""
         with self.faults():
-            if self.connection.in_transaction:
+            if self._in_transaction():
                 yield
                 return
             self.connection.execute("BEGIN")
             try:
                 yield
             finally:
-                if self.connection.in_transaction:
+                if self._in_transaction():
                     self.connection.execute("COMMIT")
 
     @contextlib.contextmanager
@@ -93,26 +114,49 @@ class Database:
             if type(error) is not sqlite3.DatabaseError:
                 raise
             raise ArchiveBroken(
-                f"{self.path} is damaged ({error}); restore it from a backup, or make the archive anew from its sources"
+                f"{self.path} is damaged ({error}); restore it from a backup, "
+                "or make the archive anew from its sources"
             ) from error
 
     def shrink(self) -> None:
         """Give disk space that removed rows held back to the system."""
         with self.faults():
-            self.connection.execute("PRAGMA incremental_vacuum")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # A plain execute() stops at this pragma's first step, which gives back a single page.
+            self.connection.executescript("PRAGMA incremental_vacuum")
+            # A reader in the middle of an answer keeps the log from shrinking: not worth waiting for.
+            self.connection.execute("PRAGMA busy_timeout = 500")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+
+    def newest(self, sql: str, *values: Any) -> Any:
+        """The first row of a query as of now, even inside `reading` (which sees the state it began with)."""
+        with self.faults():
+            connection = self._connect()
+            try:
+                return connection.execute(sql, values).fetchone()
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
-            for connection in self._all:
+            for connection in list(self._all):
                 connection.close()
             self._all.clear()
         self._local = threading.local()
 
+    def _in_transaction(self) -> bool:
+        return self.connection.in_transaction
+
     def _connect(self) -> sqlite3.Connection:
         # check_same_thread: only so that close() may close the connections of threads that are gone.
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=60, check_same_thread=False)
+        connection = sqlite3.connect(
+            self.path,
+            isolation_level=None,
+            timeout=_BUSY_SECONDS,
+            check_same_thread=False,
+            factory=_Connection,
+        )
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -123,6 +167,9 @@ class Database:
 
     def _migrate(self, folder: Path) -> None:
         steps = sorted(folder.glob("*.sql"))
+        tables = {name for (name,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        if tables and "migrations" not in tables:
+            raise WrongUse(f"{self.path} is another program's database, not Dateline's; name another folder")
         self.connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied TEXT) STRICT"
         )
@@ -155,9 +202,10 @@ def _statements(script: str) -> Iterator[str]:
 
 def _said(error: sqlite3.OperationalError, path: Path) -> DatelineError:
     text = str(error)
-    if "full" in text:
+    if "full" in text or "disk I/O" in text:
         return DatelineError(
-            f"the disk with {path} is full; nothing was lost: free some space and run it again"
+            f"{path} could not be written ({text}: is the disk full?); nothing was lost: "
+            "free some space and run it again"
         )
     if "readonly" in text or "unable to open" in text:
         return WrongUse(f"{path} cannot be opened for this ({text}); check the folder's permissions")

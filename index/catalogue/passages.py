@@ -28,12 +28,21 @@ class Passages:
         self, version: int, spans: Sequence[Span], texts: Sequence[str], title: str, vectors: Vectors
     ) -> None:
         """Store a version's passages with their words and vectors."""
-        for span, text, vector in zip(spans, texts, vectors.astype(_STORED), strict=True):
-            key = self._db.run(
-                'INSERT INTO passages (version, start, "end") VALUES (?, ?, ?)', version, *span
-            )
-            self._db.run("INSERT INTO vectors VALUES (?, ?)", key, vector.tobytes())
-            self._db.run("INSERT INTO passage_words (rowid, title, text) VALUES (?, ?, ?)", key, title, text)
+        first = self._last_ever() + 1
+        keys = range(first, first + len(spans))
+        self._db.run_many(
+            'INSERT INTO passages (id, version, start, "end") VALUES (?, ?, ?, ?)',
+            [(key, version, *span) for key, span in zip(keys, spans, strict=True)],
+        )
+        packed = vectors.astype(_STORED)
+        self._db.run_many(
+            "INSERT INTO vectors VALUES (?, ?)",
+            [(key, vector.tobytes()) for key, vector in zip(keys, packed, strict=True)],
+        )
+        self._db.run_many(
+            "INSERT INTO passage_words (rowid, title, text) VALUES (?, ?, ?)",
+            [(key, title, text) for key, text in zip(keys, texts, strict=True)],
+        )
 
     def put_lead(self, version: int) -> None:
         """Store the words of a version's title and first characters."""
@@ -62,14 +71,20 @@ class Passages:
         )
         self._db.run("DELETE FROM passages WHERE version = ?", version)
 
+    def clear(self) -> None:
+        """Remove all passages and vectors; `Words.rebuild` then takes out their words."""
+        self._db.run("DELETE FROM vectors")
+        self._db.run("DELETE FROM passages")
+
+    def _last_ever(self) -> int:
+        """The highest id that a passage ever had."""
+        row = self._db.row("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
+        return int(row[0]) if row else 0
+
     def spans(self, version: int) -> list[Span]:
         """The passages of a version, in order."""
         rows = self._db.rows('SELECT start, "end" FROM passages WHERE version = ? ORDER BY start', version)
         return [Span(*row) for row in rows]
-
-    def last(self) -> int:
-        """The highest passage id there is; 0 where there is none."""
-        return int(self._db.row("SELECT coalesce(max(id), 0) FROM passages")[0])
 
     def count(self, *, up_to: int | None = None) -> int:
         """How many vectors there are, up to a passage id where one is given."""
@@ -102,11 +117,6 @@ class Passages:
                 return
             last = rows[-1][0]
             yield [row[0] for row in rows], _read(b"".join(row[1] for row in rows), len(rows))
-
-    def store_vectors(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Replace the vectors of passages."""
-        packed = [(key, row.tobytes()) for key, row in zip(ids, vectors.astype(_STORED), strict=True)]
-        self._db.run_many("INSERT OR REPLACE INTO vectors VALUES (?, ?)", packed)
 
     def details(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         """What a hit tells of each passage, by its id; unknown ids are left out. Copies are article ids."""

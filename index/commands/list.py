@@ -8,6 +8,11 @@ import typer
 from dateline.index.article import Article
 from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption, SinceOption, UntilOption
 
+_TOLD = (
+    *("id", "version", "versions", "title", "publisher", "origin", "authors", "published", "published_from"),
+    *("language", "url", "copies", "sources"),
+)
+
 
 def command(
     ctx: typer.Context,
@@ -43,16 +48,4 @@ def _line(article: Article) -> str:
 
 
 def _told(article: Article) -> dict[str, object]:
-    names = (
-        "id",
-        "version",
-        "versions",
-        "title",
-        "publisher",
-        "origin",
-        "authors",
-        "published",
-        "published_from",
-    )
-    names += ("language", "url", "copies", "sources")
-    return {name: getattr(article, name) for name in names}
+    return {name: getattr(article, name) for name in _TOLD}

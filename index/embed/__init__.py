@@ -17,8 +17,15 @@ Vectors = npt.NDArray[np.float32]
 class Embedding(Protocol):
     """Turns texts into unit vectors; `name` and `dimension` are recorded in the archive."""
 
-    name: str
-    dimension: int
+    @property
+    def name(self) -> str:
+        """What the archive records: another name is another embedding."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (len(texts), dimension)."""

@@ -23,7 +23,9 @@ class OnnxEmbedding:
         self._folder = Path(folder).expanduser()
         for file in ("model.onnx", "tokenizer.json"):
             if not (self._folder / file).is_file():
-                raise WrongUse(f"embedding onnx:{folder}: there is no {file} in that folder; export the model there")
+                raise WrongUse(
+                    f"embedding onnx:{folder}: there is no {file} in that folder; export the model there"
+                )
         self.dimension = int(self.passages(["dimension"]).shape[1])
 
     def passages(self, texts: Sequence[str]) -> Vectors:

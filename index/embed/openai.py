@@ -44,7 +44,9 @@ class OpenAIEmbedding:
             reply = self._client.embeddings.create(model=self._model, input=[text or " " for text in texts])
         except openai.OpenAIError as error:
             where = self._base_url or "api.openai.com"
-            raise EndpointFailed(f"embedding {self.name} at {where}: {error}; check the endpoint and key") from error
+            raise EndpointFailed(
+                f"embedding {self.name} at {where}: {error}; check the endpoint and key"
+            ) from error
         return [each.embedding for each in sorted(reply.data, key=lambda each: each.index)]
 
     @cached_property

@@ -81,13 +81,17 @@ CREATE TABLE pairs (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pairs_by_b ON pairs (b);
 
--- Lines of current versions, to learn which of them repeat; `boilerplate` holds those that do.
+-- Lines of all versions, to learn which of them repeat; `boilerplate` holds those that do.
 CREATE TABLE lines (
     line INTEGER NOT NULL, publisher TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (line, publisher, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lines_by_article ON lines (article);
-CREATE TABLE boilerplate (  -- publisher '*': everywhere
+CREATE TABLE boilerplate (  -- publisher U+0001: everywhere
     line INTEGER NOT NULL, publisher TEXT NOT NULL, reports INTEGER NOT NULL, PRIMARY KEY (line, publisher)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE unsettled (article INTEGER PRIMARY KEY) STRICT;  -- added since lines and groups were last settled
+CREATE TABLE publishers (name TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;  -- when last counted
+CREATE TABLE unsettled (article INTEGER PRIMARY KEY) STRICT;  -- added since its lines were last counted
+CREATE TABLE lost (  -- lines that went with an article, or whose reports became one: to be counted anew
+    line INTEGER NOT NULL, publisher TEXT NOT NULL, PRIMARY KEY (line, publisher)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE unmarked (article INTEGER PRIMARY KEY) STRICT;   -- whose skipped spans are to be found anew

@@ -6,7 +6,7 @@ after that nobody adds to it. Passages newer than the folder are searched exactl
 """
 
 from dateline.index.vectors.build import publish, sweep
-from dateline.index.vectors.generation import Generation, Pointer, RuinedGeneration
+from dateline.index.vectors.generation import Generation, Pointer, RuinedGeneration, is_whole
 from dateline.index.vectors.search import VectorSearch
 
-__all__ = ["Generation", "Pointer", "RuinedGeneration", "VectorSearch", "publish", "sweep"]
+__all__ = ["Generation", "Pointer", "RuinedGeneration", "VectorSearch", "is_whole", "publish", "sweep"]

@@ -1,14 +1,19 @@
 """One immutable Chroma folder: opened, asked, closed."""
 
+import contextlib
 import json
 import threading
+import zlib
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.index.embed import Vectors
 
 COLLECTION = "passages"
+MANIFEST = "manifest.json"
+_BLOCK = 1 << 20
 
 
 class RuinedGeneration(Exception):
@@ -37,74 +42,122 @@ class Pointer:
 def open_client(folder: Path) -> Any:
     """A Chroma client on a folder, without telemetry."""
     import chromadb  # noqa: PLC0415  a second to import, and small archives never need it
+    from chromadb.config import Settings  # noqa: PLC0415
 
-    return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 
-def manifest(folder: Path) -> dict[str, int]:
-    """The sizes in bytes of the graph's files, which never change once built (Chroma writes to its SQLite)."""
+def manifest(folder: Path) -> dict[str, list[int]]:
+    """Size in bytes and CRC-32 of each of the graph's files, which never change once built.
+
+    (Chroma's SQLite file is none of them: it is written to by whoever opens it.)
+    """
     files = sorted(
         path for path in folder.rglob("*") if path.is_file() and path.suffix in (".bin", ".pickle")
     )
-    return {str(path.relative_to(folder)): path.stat().st_size for path in files}
+    return {str(path.relative_to(folder)): [path.stat().st_size, _checksum(path)] for path in files}
+
+
+def _checksum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found = zlib.crc32(block, found)
+    return found
+
+
+@contextlib.contextmanager
+def faults(what: str) -> Iterator[None]:
+    """Chroma's own errors, which have no common class, as RuinedGeneration."""
+    try:
+        yield
+    except RuinedGeneration:
+        raise
+    except Exception as error:
+        raise RuinedGeneration(f"{what} ({error})") from error
+    except BaseException as error:
+        # A panic in Chroma's Rust part is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RuinedGeneration(f"{what} ({error})") from error
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a generation folder has the files that were published, byte for byte.
+
+    Opening or searching a damaged graph can kill the process, so its files are looked at first.
+    """
+    try:
+        stated = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        found = manifest(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(found == stated) and (folder / "chroma.sqlite3").is_file()
+
+
+class _Shared(NamedTuple):
+    client: Any
+    users: int
 
 
 class Generation:
     """An open generation folder. Raises RuinedGeneration when it is not what was published."""
 
-    _open: dict[Path, tuple[Any, int]] = {}  # noqa: RUF012  Chroma shares one system a path and process; so do we
+    # Chroma shares one system a path and process, and closes it for all: so its users are counted.
+    _open: dict[Path, _Shared] = {}  # noqa: RUF012
     _guard = threading.Lock()
 
     def __init__(self, folder: Path, pointer: Pointer) -> None:
         self.folder, self.pointer = folder, pointer
+        self._held = False
+        if not is_whole(folder):
+            raise RuinedGeneration(f"{folder} is missing or has other files than were published")
         try:
-            stated = json.loads((folder / "manifest.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise RuinedGeneration(f"{folder} is missing or has no readable manifest") from error
-        # Opening a damaged graph can kill the process, so its files are looked at first.
-        if manifest(folder) != stated["files"] or not (folder / "chroma.sqlite3").is_file():
-            raise RuinedGeneration(f"{folder} has other files than were published")
-        try:
-            with self._guard:
-                client, users = self._open.get(folder) or (open_client(folder), 0)
-                self._open[folder] = (client, users + 1)
-            self._collection = client.get_collection(COLLECTION, embedding_function=None)
-            if self._collection.count() != pointer.count:
-                raise RuinedGeneration(
-                    f"{folder} holds {self._collection.count()} vectors, not {pointer.count}"
-                )
-        except RuinedGeneration:
+            with faults(f"{folder} cannot be opened"):
+                self._hold()
+                self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+                count = self._collection.count()
+            if count != pointer.count:
+                raise RuinedGeneration(f"{folder} holds {count} vectors, not {pointer.count}")
+        except BaseException:
             self.close()
             raise
-        except Exception as error:  # Chroma's Rust errors have no common class
-            raise RuinedGeneration(f"{folder} cannot be opened ({error})") from error
 
     def nearest(self, vector: Vectors, n: int) -> list[int]:
         """The ids of about the n nearest passages, nearest first."""
         if not self.pointer.count:
             return []
-        try:
+        with faults(f"{self.folder} cannot be searched"):
             found = self._collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=min(n, self.pointer.count),
                 include=["distances"],
             )
-        except Exception as error:
-            raise RuinedGeneration(f"{self.folder} cannot be searched ({error})") from error
         return [int(each) for each in found["ids"][0]]
 
     def ids(self) -> list[int]:
         """The ids of all passages it holds."""
-        try:
+        with faults(f"{self.folder} cannot be read"):
             return [int(each) for each in self._collection.get(include=[])["ids"]]
-        except Exception as error:
-            raise RuinedGeneration(f"{self.folder} cannot be read ({error})") from error
 
     def close(self) -> None:
         """Let go of the folder; Chroma closes it when nobody in this process uses it."""
         with self._guard:
-            client, users = self._open.pop(self.folder, (None, 0))
-            if users > 1:
-                self._open[self.folder] = (client, users - 1)
-            elif client is not None:
-                client.close()
+            if not self._held:
+                return
+            self._held = False
+            shared = self._open.pop(self.folder)
+            if shared.users > 1:
+                self._open[self.folder] = shared._replace(users=shared.users - 1)
+            else:
+                shared.client.close()
+
+    @property
+    def _client(self) -> Any:
+        return self._open[self.folder].client
+
+    def _hold(self) -> None:
+        with self._guard:
+            shared = self._open.get(self.folder) or _Shared(open_client(self.folder), 0)
+            self._open[self.folder] = shared._replace(users=shared.users + 1)
+            self._held = True

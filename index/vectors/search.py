@@ -2,13 +2,15 @@
 
 import contextlib
 import logging
+import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dateline.index.embed import Vectors
 from dateline.index.catalogue.snapshot import Integers, Mask, Snapshot
+from dateline.index.embed import Vectors
 from dateline.index.vectors.generation import Generation, Pointer, RuinedGeneration
 
 if TYPE_CHECKING:
@@ -20,13 +22,28 @@ _EXACT = 6000
 _OVERFETCH = 4
 
 
+class _Tail(NamedTuple):
+    """The passages that came after a published generation, kept in memory while nothing changes."""
+
+    generation: int
+    last: int
+    ids: Integers
+    vectors: Vectors
+
+
 class VectorSearch:
-    """Asks the vector index; follows the catalogue's pointer to a newer generation by itself."""
+    """Asks the vector index; follows the catalogue's pointer to a newer generation by itself.
+
+    Any number of threads may ask at once. `ruined` says what is wrong with the index, None while it is sound.
+    """
 
     def __init__(self, catalogue: "Catalogue", folder: Path) -> None:
         self._catalogue, self._folder = catalogue, folder
-        self._generation: Generation | None = None
-        self._tail: tuple[int, int, Integers, Vectors] | None = None
+        self._guard = threading.Lock()
+        self._open: dict[Pointer, Generation] = {}
+        self._users: dict[Pointer, int] = {}
+        self._newest: Pointer | None = None
+        self._tail: _Tail | None = None
         self.ruined: str | None = None
 
     def nearest(
@@ -45,25 +62,30 @@ class VectorSearch:
         return self._ranked(vector, ids, n)
 
     def close(self) -> None:
-        """Let go of the generation folder."""
-        if self._generation:
-            self._generation.close()
-            self._generation = None
+        """Let go of all generation folders."""
+        with self._guard:
+            for generation in self._open.values():
+                generation.close()
+            self._open.clear()
+            self._users.clear()
+            self._newest = None
 
     def _candidates(self, vector: Vectors, snapshot: Snapshot, allowed: Mask, n: int) -> Integers | None:
         """Allowed passages the index finds; None where there is no sound index."""
-        generation = self._current()
-        if generation is None:
+        pointer = Pointer.from_json(self._catalogue.meta("vectors"))
+        if pointer is None:
             return None
         try:
-            found = np.array(generation.nearest(vector, max(n * _OVERFETCH, 1000)), dtype=np.int64)
+            with self._using(pointer) as generation:
+                found = np.array(generation.nearest(vector, max(n * _OVERFETCH, 1000)), dtype=np.int64)
         except RuinedGeneration as error:
-            self._ruin(error)
+            self._ruin(pointer, error)
             return None
-        tail_ids, tail_vectors = self._newer(generation.pointer, snapshot)
-        if len(tail_ids):
-            order = np.argsort(-(tail_vectors @ vector), kind="stable")[: n * _OVERFETCH]
-            found = np.concatenate([found, tail_ids[order]])
+        self.ruined = None
+        tail = self._newer(pointer, snapshot)
+        if len(tail.ids):
+            order = np.argsort(-(tail.vectors @ vector), kind="stable")[: n * _OVERFETCH]
+            found = np.concatenate([found, tail.ids[order]])
         at = snapshot.positions(found)
         at = at[at >= 0]
         kept: Integers = snapshot.passage_ids[at[allowed[at]]]
@@ -77,35 +99,51 @@ class VectorSearch:
         order = np.argsort(-cosines, kind="stable")[:n]
         return [(int(ids[at]), float(cosines[at])) for at in order]
 
-    def _current(self) -> Generation | None:
-        pointer = Pointer.from_json(self._catalogue.meta("vectors"))
-        if self._generation and pointer and self._generation.pointer == pointer:
-            return self._generation
-        with contextlib.suppress(Exception):
-            self.close()
-        if pointer is None:
-            return None
-        try:
-            self._generation = Generation(self._folder / pointer.name, pointer)
-            self.ruined = None
-        except RuinedGeneration as error:
-            self._ruin(error)
-        return self._generation
+    @contextlib.contextmanager
+    def _using(self, pointer: Pointer) -> Iterator[Generation]:
+        """The generation pointed at, kept open while it is used; an older one is closed by its last user.
 
-    def _ruin(self, error: RuinedGeneration) -> None:
-        self.close()
+        A thread may still see an earlier state of the archive than another: each gets its own generation.
+        """
+        with self._guard:
+            if pointer not in self._open:
+                self._open[pointer] = Generation(self._folder / pointer.name, pointer)
+                self._users[pointer] = 0
+            if self._newest is None or pointer.name > self._newest.name:
+                self._newest = pointer
+            generation = self._open[pointer]
+            self._users[pointer] += 1
+        try:
+            yield generation
+        finally:
+            with self._guard:
+                if pointer in self._users:
+                    self._users[pointer] -= 1
+                self._let_go()
+
+    def _let_go(self) -> None:
+        for pointer, users in list(self._users.items()):
+            if not users and pointer != self._newest:
+                del self._users[pointer]
+                self._open.pop(pointer).close()
+
+    def _ruin(self, pointer: Pointer, error: RuinedGeneration) -> None:
+        """Note that the index is ruined; unless the catalogue points elsewhere by now, and this one was swept."""
+        with self._guard:
+            if generation := self._open.pop(pointer, None):
+                self._users.pop(pointer)
+                generation.close()
+        newest = self._catalogue.database.newest("SELECT value FROM meta WHERE name = 'vectors'")
+        if newest is None or Pointer.from_json(newest[0]) != pointer:
+            return
         if self.ruined is None:
             _log.warning("the vector index is damaged: %s; answering from the catalogue, slower", error)
         self.ruined = str(error)
 
-    def _newer(self, pointer: Pointer, snapshot: Snapshot) -> tuple[Integers, Vectors]:
-        """The passages that came after the published generation, kept in memory while nothing changes."""
-        if self._tail is None or self._tail[:2] != (snapshot.generation, pointer.last):
+    def _newer(self, pointer: Pointer, snapshot: Snapshot) -> _Tail:
+        tail = self._tail
+        if tail is None or (tail.generation, tail.last) != (snapshot.generation, pointer.last):
             ids = snapshot.passage_ids[snapshot.passage_ids > pointer.last]
-            self._tail = (
-                snapshot.generation,
-                pointer.last,
-                ids,
-                self._catalogue.passages.vectors(ids.tolist()),
-            )
-        return self._tail[2], self._tail[3]
+            vectors = self._catalogue.passages.vectors(ids.tolist())
+            self._tail = tail = _Tail(snapshot.generation, pointer.last, ids, vectors)
+        return tail
