@@ -50,7 +50,7 @@ def find(text: str, wanted: Directive) -> Span | None:
 
 def encoded(text: str) -> str:
     """Text as it stands in a directive: percent-encoded, with the dash, which has a meaning there."""
-    return percent(text, safe="").replace("-", "%2D")
+    return percent(text, safe="", errors="replace").replace("-", "%2D")
 
 
 def _candidates(text: str, span: Span) -> Iterator[Directive]:
