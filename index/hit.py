@@ -85,7 +85,7 @@ class Filters:
 class Hit:
     """A passage found for a question. `start` and `end` are code points of the version's text;
     `parts` are the addends of `score`; `copies` are articles that carry the same report.
-    """  # noqa: D205
+    """
 
     article: str
     version: int

@@ -1,1 +1,1 @@
-
+"""Prompts: versioned text, not code."""

@@ -1,1 +1,1 @@
-
+"""The assistant's commands, one a file."""
