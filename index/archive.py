@@ -90,7 +90,8 @@ class Archive:
     def remove(self, *article_ids: str) -> int:
         """Remove articles with all versions and give their disk space back; how many there were.
 
-        Answers that cite them stay readable in the history. Raises ArticleNotFound, before anything is removed.
+        Answers that cite them stay readable in the history. Raises ArticleNotFound and removes nothing where
+        one is unknown.
         """
         from dateline.index.remove import remove  # noqa: PLC0415
 
@@ -117,12 +118,14 @@ class Archive:
             self._publish()
 
     def mend(self) -> None:
-        """Remove orphans and make all indexes anew from the stored texts."""
+        """Make damaged texts anew from their raws where that gives the very same, and all indexes from the texts."""
         from dateline.index.reindex import reindex  # noqa: PLC0415
+        from dateline.index.restore import restore  # noqa: PLC0415
 
         with self._locked():
             with self.catalogue.database.transaction():
                 self.catalogue.faults.mend()
+                restore(self.catalogue)
                 self.catalogue.set_meta("fingerprint", self.catalogue.count_fingerprint())
             reindex(self.catalogue, self.embedding, self.settings, lambda done, total: None)
             self._publish()
@@ -170,7 +173,7 @@ class Archive:
         languages: Sequence[str] = (),
         within: Sequence[str] = (),
     ) -> list[Hit]:
-        """The k best passages for a question or words, best first; see `search.find` for the score's parts."""
+        """The k best passages for a question or words, best first; `search.find` tells the score's parts."""
         filters = Filters.of(
             as_of=as_of, since=since, until=until, publishers=publishers, languages=languages, within=within
         )
@@ -189,7 +192,7 @@ class Archive:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """One state of the archive for several looks at it from this thread, whatever is written meanwhile."""
+        """One state of the archive for several looks from this thread, whatever is written meanwhile."""
         with self.catalogue.database.reading():
             yield self._state()
 
@@ -199,8 +202,8 @@ class Archive:
         if self._vectors.ruined is None:
             return []
         return [
-            "The vector index is missing or damaged: answers come from the catalogue, slower, while it is made again. "
-            "Run `dateline reindex` where this stays."
+            "The vector index is missing or damaged: answers come from the catalogue, slower, "
+            "while it is made again. Run `dateline reindex` where this stays."
         ]
 
     @property
@@ -219,7 +222,7 @@ class Archive:
         return stats(self.catalogue, self.folder)
 
     def check(self, mend: bool = False) -> "list[Fault]":
-        """Faults of the archive, empty when it is sound; `mend` makes again what can be made from the rest."""
+        """Faults of the archive, empty when it is sound; `mend` makes again what the rest allows."""
         from dateline.index.check import check  # noqa: PLC0415
 
         return check(self, mend=mend)
@@ -324,7 +327,8 @@ class Archive:
     def _open_folder(self, create: bool) -> None:
         if not create and not (self.folder / "catalogue.sqlite").is_file():
             raise WrongUse(
-                f"there is no archive in {self.folder}; make one with `dateline add PATH --archive {self.folder}`"
+                f"there is no archive in {self.folder}; "
+                f"make one with `dateline add PATH --archive {self.folder}`"
             )
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -342,6 +346,7 @@ class Archive:
                     self.catalogue.set_meta("dimension", self.embedding.dimension)
         elif made_with != self.embedding.name and not self._reindexing:
             raise EmbeddingMismatch(
-                f"{self.folder} was made with the embedding {made_with}, but {self.embedding.name} is configured: "
-                f"configure {made_with}, or run `dateline reindex --embedding {self.embedding.name}`"
+                f"{self.folder} was made with the embedding {made_with}, but {self.embedding.name} is "
+                f"configured: configure {made_with}, "
+                f"or run `dateline reindex --embedding {self.embedding.name}`"
             )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.errors import ArchiveBroken
 from dateline.index.vectors import Generation, Pointer, RuinedGeneration
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class Fault:
 
 
 def check(archive: "Archive", *, mend: bool = False) -> list[Fault]:
-    """Faults of an archive, empty when it is sound. Waits for a writer to finish, so that nothing moves meanwhile.
+    """Faults of an archive, empty when it is sound. Waits for a writer to finish: nothing moves meanwhile.
 
-    With `mend`, indexes are made again from the texts, and orphans are removed; texts themselves cannot be mended.
+    With `mend`, texts are made again from their raws where that gives the very same, indexes from the texts,
+    and orphans are removed.
     """
     with archive.still():
         faults = _look(archive)
@@ -47,7 +49,14 @@ def check(archive: "Archive", *, mend: bool = False) -> list[Fault]:
 
 def _look(archive: "Archive") -> list[Fault]:
     # Of a damaged file nothing else can be said for sure.
-    return list(_file(archive)) or [fault for look in _LOOKS for fault in look(archive)]
+    return list(_file(archive)) or [fault for look in _LOOKS for fault in _looked(look, archive)]
+
+
+def _looked(look: Callable[["Archive"], Iterator[Fault]], archive: "Archive") -> list[Fault]:
+    try:
+        return list(look(archive))
+    except ArchiveBroken as error:
+        return [Fault("file", "catalogue.sqlite", str(error), _AGAIN)]
 
 
 def _file(archive: "Archive") -> Iterator[Fault]:

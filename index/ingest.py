@@ -21,7 +21,7 @@ from dateline.index.report import AddReport
 from dateline.index.settings import IndexSettings
 
 _log = logging.getLogger("dateline")
-# A batch is written and its vectors are made in one go: larger is faster, smaller loses less to an interruption.
+# A batch is written in one go: larger is faster, smaller loses less to an interruption.
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 1_000_000
 
@@ -196,7 +196,7 @@ class Ingest:
 
 
 def _storable(piece: Raw | Refused) -> Raw | Refused:
-    r"""The piece under a name that is text: a file's name may hold bytes that are none (then shown as `\udcff`)."""
+    r"""The piece under a name that is text: bytes in a file's name that are none are shown as `\udcff`."""
     name = piece.source.encode("utf-8", "backslashreplace").decode()
     if name == piece.source:
         return piece

@@ -13,7 +13,7 @@ def conditions(
     until: str | dt.date | None,
     words: str | None,
 ) -> tuple[str, list[Any]]:
-    """A condition over articles `a` and versions `v`, and its values. Undated articles meet no limit of days."""
+    """A condition over articles `a` and versions `v`, and its values. Undated ones meet no limit of days."""
     parts, values = ["1"], []
     if publisher:
         parts.append("v.publisher = ? COLLATE NOCASE")

@@ -50,6 +50,6 @@ class WriterLock:
             self._lock.acquire(timeout=self._wait)
         except Timeout:
             raise ArchiveBusy(
-                f"another process is still changing the archive ({self._lock.lock_file}) after {self._wait:g} s; "
-                "try again when it has finished"
+                f"another process is still changing the archive ({self._lock.lock_file}) "
+                f"after {self._wait:g} s; try again when it has finished"
             ) from None

@@ -21,7 +21,7 @@ def group(
 def _sections(
     sentences: Sequence[Span], blocks: Sequence[Block], skipped: Sequence[Span]
 ) -> list[list[tuple[Span, bool]]]:
-    """Sentences (with whether each is a heading) without those skipped, divided before headings and at gaps."""
+    """Sentences (and whether each is a heading) without those skipped, cut before headings and at gaps."""
     headings = {block.start for block in blocks if block.kind == "heading"}
     gaps = iter(sorted((span[0], span[1]) for span in skipped))
     gap = next(gaps, None)

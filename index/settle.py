@@ -1,4 +1,4 @@
-"""After adding or removing: learn which lines repeat over the archive, and mark them in the articles that have them.
+"""After adding or removing: learn which lines repeat, and mark them in the articles that have them.
 
 Two steps, each of which an interruption leaves done or to be done: first the lines concerned are counted,
 then the articles concerned are marked and their passages made again. What is learned depends on what the

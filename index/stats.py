@@ -9,7 +9,7 @@ from dateline.index.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of an archive; `first` and `last` are the days its dated articles cover; `bytes` is its size on disk."""
+    """Counts of an archive; `first` and `last` are its dated articles' days; `bytes` is its size on disk."""
 
     articles: int
     versions: int

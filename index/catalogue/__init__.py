@@ -62,7 +62,7 @@ class Catalogue:
         return f"{sum(int(digest, 16) for (digest,) in digests) % _MODULUS:064x}"
 
     def counts(self) -> dict[str, Any]:
-        """How many articles, versions, passages, undated ones and copies; first and last day; by publisher, language."""
+        """How much there is of what, the first and the last day, articles by publisher and by language."""
         with self.database.reading():
             articles, copies = self.database.row(
                 "SELECT count(*), coalesce(sum(leader <> key), 0) FROM articles"

@@ -1,5 +1,6 @@
 """Articles, their versions, sources and raws in the catalogue."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -19,6 +20,10 @@ _COLUMNS = (
     "v.key, a.key, a.id, v.number, v.text, v.title, v.publisher, v.origin, v.authors, v.published, "
     "v.published_from, v.language, v.url, v.skipped, v.blocks, v.cuts, v.extra"
 )
+
+
+# What reading a damaged row can raise.
+UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class VersionText:
     blocks: tuple[Block, ...]
     sentences: tuple[Span, ...]
     skipped: tuple[Skipped, ...]
+
+
+class Restorable(NamedTuple):
+    """A version's key and digest, and the raw it was made from."""
+
+    key: int
+    digest: str
+    raw: Raw
 
 
 class _Dated(NamedTuple):
@@ -99,6 +112,37 @@ def unpack(packed: bytes) -> tuple[Span, ...]:
     return tuple(Span(*pair) for pair in np.frombuffer(packed, dtype="<i4").reshape(-1, 2).tolist())
 
 
+def pack_raw(raw: Raw) -> bytes:
+    """A raw piece, its source's name aside, compressed."""
+    return zlib.compress(raw.to_json().encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack_raw(packed: bytes, source: str) -> Raw:
+    """The raw piece that `pack_raw` wrote; one of UNREADABLE where it is damaged."""
+    return Raw.from_json(source, zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+
+
+def _columns(
+    text: str,
+    metadata: Metadata,
+    blocks: Sequence[Block],
+    sentences: Sequence[Span],
+    cuts: Sequence[Cut],
+) -> tuple[Any, ...]:
+    """A version as its columns from `text` to `cuts`."""
+    return (
+        *(text, metadata.title, metadata.publisher, metadata.origin),
+        json.dumps(metadata.authors, ensure_ascii=False),
+        metadata.published,
+        metadata.published[:10] if metadata.published else None,
+        *(metadata.published_from, metadata.language, metadata.url),
+        json.dumps(dict(metadata.extra), default=str),
+        json.dumps(blocks),
+        pack(sentences),
+        zlib.compress(json.dumps(cuts, ensure_ascii=False).encode("utf-8", "surrogatepass")),
+    )
+
+
 class Articles:
     """Articles, versions, sources and raws. Changes must run inside the database's transaction."""
 
@@ -129,24 +173,24 @@ class Articles:
         """Note that a source gave this raw for this article."""
         self._db.run(
             "INSERT INTO sources VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET article = excluded.article, raw = excluded.raw, seen = excluded.seen",
+            "ON CONFLICT (name) DO UPDATE "
+            "SET article = excluded.article, raw = excluded.raw, seen = excluded.seen",
             *(name, article, raw, now),
         )
 
     def keep_raw(self, raw: Raw, digest: str) -> None:
         """Store a raw piece once."""
-        body = zlib.compress(raw.to_json().encode("utf-8", "surrogatepass"), 6)
-        self._db.run("INSERT OR IGNORE INTO raws VALUES (?, ?)", digest, body)
+        self._db.run("INSERT OR IGNORE INTO raws VALUES (?, ?)", digest, pack_raw(raw))
 
     def raw(self, digest: str, source: str) -> Raw:
         """A stored raw piece."""
-        body = self._db.row("SELECT body FROM raws WHERE digest = ?", digest)[0]
-        return Raw.from_json(source, zlib.decompress(body).decode("utf-8", "surrogatepass"))
+        return unpack_raw(self._db.row("SELECT body FROM raws WHERE digest = ?", digest)[0], source)
 
     def that_gave(self, raw: str) -> str | None:
         """The id of an article that a source gave with this very raw (its digest)."""
         row = self._db.row(
-            "SELECT a.id FROM versions v JOIN articles a ON a.key = v.article WHERE v.raw = ? ORDER BY a.key LIMIT 1",
+            "SELECT a.id FROM versions v JOIN articles a ON a.key = v.article "
+            "WHERE v.raw = ? ORDER BY a.key LIMIT 1",
             raw,
         )
         return str(row[0]) if row else None
@@ -173,18 +217,11 @@ class Articles:
             "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE article = ?", article
         )
         key = self._db.run(
-            "INSERT INTO versions (article, number, digest, raw, text, title, publisher, origin, authors, published, "
-            "day, published_from, language, url, extra, blocks, sentences, skipped, cuts, current) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, 0)",
-            *(article, number, digest, raw, text, metadata.title, metadata.publisher, metadata.origin),
-            json.dumps(metadata.authors, ensure_ascii=False),
-            metadata.published,
-            metadata.published[:10] if metadata.published else None,
-            *(metadata.published_from, metadata.language, metadata.url),
-            json.dumps(dict(metadata.extra), default=str),
-            json.dumps(blocks),
-            pack(sentences),
-            zlib.compress(json.dumps(cuts, ensure_ascii=False).encode("utf-8", "surrogatepass")),
+            "INSERT INTO versions (article, number, digest, raw, text, title, publisher, origin, authors, "
+            "published, day, published_from, language, url, extra, blocks, sentences, cuts, skipped, current) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', 0)",
+            *(article, number, digest, raw),
+            *_columns(text, metadata, blocks, sentences, cuts),
         )
         self.reckon(article)
         return key
@@ -207,6 +244,38 @@ class Articles:
             version = VersionText(key, article, text, title, publisher, blocks, unpack(sentences), skipped)
             found.append(version)
         return found
+
+    def restorable(self, article_id: str, number: int) -> Restorable | None:
+        """What a version was made from, where that is still there whole."""
+        row = self._db.row(
+            "SELECT v.key, v.digest, v.raw, r.body FROM versions v JOIN articles a ON a.key = v.article "
+            "JOIN raws r ON r.digest = v.raw WHERE a.id = ? AND v.number = ?",
+            *(article_id, number),
+        )
+        with contextlib.suppress(*UNREADABLE):
+            key, digest, stated, body = row
+            raw = unpack_raw(body, "")
+            return Restorable(key, digest, raw) if raw.digest == stated else None
+        return None
+
+    def restore(
+        self,
+        key: int,
+        text: str,
+        metadata: Metadata,
+        *,
+        blocks: Sequence[Block],
+        sentences: Sequence[Span],
+        cuts: Sequence[Cut],
+    ) -> None:
+        """Write a version's parts again; they must be those of its digest."""
+        self._db.run(
+            "UPDATE versions SET text = ?, title = ?, publisher = ?, origin = ?, authors = ?, published = ?, day = ?, "
+            "published_from = ?, language = ?, url = ?, extra = ?, blocks = ?, sentences = ?, cuts = ?, skipped = '[]' "
+            "WHERE key = ?",
+            *_columns(text, metadata, blocks, sentences, cuts),
+            key,
+        )
 
     def version_keys(self, article: int) -> list[int]:
         """The keys of all versions of an article, oldest number first."""
@@ -232,7 +301,8 @@ class Articles:
         """An article in its current version, or in the one asked for."""
         which = "v.current = 1" if version is None else "v.number = ?"
         row = self._db.row(
-            f"SELECT {_COLUMNS} FROM articles a JOIN versions v ON v.article = a.key WHERE a.id = ? AND {which}",
+            f"SELECT {_COLUMNS} FROM articles a JOIN versions v ON v.article = a.key "
+            f"WHERE a.id = ? AND {which}",
             *((article_id,) if version is None else (article_id, version)),
         )
         return self._article(row) if row else None
@@ -249,13 +319,14 @@ class Articles:
     def sentences(self, article_id: str, version: int) -> tuple[Span, ...]:
         """The sentence spans of a version; empty where there is no such version."""
         row = self._db.row(
-            "SELECT v.sentences FROM versions v JOIN articles a ON a.key = v.article WHERE a.id = ? AND v.number = ?",
+            "SELECT v.sentences FROM versions v JOIN articles a ON a.key = v.article "
+            "WHERE a.id = ? AND v.number = ?",
             *(article_id, version),
         )
         return unpack(row[0]) if row else ()
 
     def forget(self, article: int) -> list[str]:
-        """Remove an article, its versions, sources and raws that nothing else needs; the digests of its versions."""
+        """Remove an article with its versions, sources and raws; the digests of its versions."""
         digests = [
             digest for (digest,) in self._db.rows("SELECT digest FROM versions WHERE article = ?", article)
         ]
@@ -275,8 +346,8 @@ class Articles:
         """Which version is current, and as of which days each counts.
 
         A new version is current, unless both are dated and it is older. As of a day, the newest version
-        published by then counts. Of two from one day, that is the one with the later time where both have one,
-        else the one that came later.
+        published by then counts. Of two from one day, that is the one with the later time where both
+        have one, else the one that came later.
         """
         versions = [
             _Dated(*row)
@@ -301,8 +372,8 @@ class Articles:
         (_, key, article_id, number, text, title, publisher, origin, authors, published) = row[:10]
         published_from, language, url, skipped, blocks, cuts, extra = row[10:]
         copies = self._db.rows(
-            "SELECT id FROM articles WHERE leader = (SELECT leader FROM articles WHERE key = ?1) AND key <> ?1 "
-            "ORDER BY id",
+            "SELECT id FROM articles WHERE leader = (SELECT leader FROM articles WHERE key = ?1) "
+            "AND key <> ?1 ORDER BY id",
             key,
         )
         (versions,) = self._db.row("SELECT count(*) FROM versions WHERE article = ?", key)

@@ -8,11 +8,10 @@ from typing import Any
 
 from dateline.errors import ArchiveBroken
 from dateline.index.article import Metadata, Span
-from dateline.index.catalogue.articles import Articles, unpack, version_digest
+from dateline.index.catalogue.articles import UNREADABLE, Articles, unpack, unpack_raw, version_digest
 from dateline.index.catalogue.database import Database
 from dateline.index.catalogue.groups import Groups
 from dateline.index.catalogue.words import TABLES
-from dateline.index.raw import Raw
 
 # Rows that belong to nothing, in an order in which they can be removed.
 _ORPHANS = {
@@ -28,7 +27,6 @@ _ORPHANS = {
     "unmarked": "article NOT IN (SELECT key FROM articles)",
 }
 _LINES_NOBODY_HAS = "line NOT IN (SELECT line FROM lines)"
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, zlib.error)
 
 
 class Faults:
@@ -47,13 +45,14 @@ class Faults:
     def texts(self) -> Iterator[tuple[str, int, str]]:
         """Versions whose text or metadata are not those that were stored: (article, number, what)."""
         for row in self._db.each(
-            "SELECT a.id, v.number, v.digest, v.text, v.title, v.publisher, v.origin, v.authors, v.published, "
-            "v.published_from, v.language, v.url, v.extra FROM versions v JOIN articles a ON a.key = v.article"
+            "SELECT a.id, v.number, v.digest, v.text, v.title, v.publisher, v.origin, v.authors, "
+            "v.published, v.published_from, v.language, v.url, v.extra "
+            "FROM versions v JOIN articles a ON a.key = v.article"
         ):
             article, number, digest, text = row[:4]
             try:
                 stored = version_digest(article, text, _metadata(row[4:]))
-            except _UNREADABLE as error:
+            except UNREADABLE as error:
                 yield article, number, f"its metadata cannot be read ({error})"
                 continue
             if stored != digest:
@@ -69,10 +68,8 @@ class Faults:
                 yield article, number, "its raw text is missing"
                 continue
             try:
-                whole = (
-                    Raw.from_json("", zlib.decompress(body).decode("utf-8", "surrogatepass")).digest == digest
-                )
-            except _UNREADABLE:
+                whole = unpack_raw(body, "").digest == digest
+            except UNREADABLE:
                 whole = False
             if not whole:
                 yield article, number, "its raw text is damaged"
@@ -89,7 +86,7 @@ class Faults:
             try:
                 parts = {"blocks": _spans(blocks), "skipped spans": _spans(skipped)}
                 json.loads(zlib.decompress(cuts))
-            except _UNREADABLE as error:
+            except UNREADABLE as error:
                 yield article, number, f"its blocks, skipped spans or cuts cannot be read ({error})"
                 continue
             for name, spans in parts.items():
@@ -121,7 +118,7 @@ class Faults:
     def groups(self) -> Iterator[tuple[str, str]]:
         """Articles without exactly one current version, or with a wrong leader: (article, what)."""
         for name, count in self._db.rows(
-            "SELECT a.id, coalesce(sum(v.current), 0) AS n FROM articles a JOIN versions v ON v.article = a.key "
+            "SELECT a.id, sum(v.current) AS n FROM articles a JOIN versions v ON v.article = a.key "
             "GROUP BY a.key HAVING n <> 1"
         ):
             yield name, f"{count} of its versions are current, not one"

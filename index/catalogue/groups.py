@@ -23,14 +23,16 @@ class Groups:
     def sharing(self, article: int, *, most: int = 50) -> list[int]:
         """Other articles that share a band with this one, those with most bands in common first."""
         rows = self._db.rows(
-            "SELECT o.article, count(*) AS n FROM bands b JOIN bands o ON o.band = b.band AND o.article <> b.article "
-            "JOIN articles a ON a.key = o.article WHERE b.article = ? GROUP BY o.article ORDER BY n DESC, a.id LIMIT ?",
+            "SELECT o.article, count(*) AS n FROM bands b "
+            "JOIN bands o ON o.band = b.band AND o.article <> b.article "
+            "JOIN articles a ON a.key = o.article "
+            "WHERE b.article = ? GROUP BY o.article ORDER BY n DESC, a.id LIMIT ?",
             *(article, most),
         )
         return [key for key, _ in rows]
 
     def link(self, article: int, verdicts: Mapping[int, Verdict]) -> None:
-        """Say what this article's current version is to others (see `copies.compare`), in place of what was said."""
+        """Say what this article's current version is to others (see `copies.compare`), and to no more."""
         before = self._component(article)
         self._db.run("DELETE FROM pairs WHERE a = ?1 OR b = ?1", article)
         pairs = [
@@ -96,7 +98,8 @@ class Groups:
         """The leader of each of these articles, among them."""
         marks = _listed(articles)
         rows = self._db.rows(
-            "SELECT a.id, a.key, v.published FROM articles a JOIN versions v ON v.article = a.key AND v.current = 1 "
+            "SELECT a.id, a.key, v.published FROM articles a "
+            "JOIN versions v ON v.article = a.key AND v.current = 1 "
             f"WHERE a.key IN ({marks})"
         )
         keys = {name: key for name, key, _ in rows}

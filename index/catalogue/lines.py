@@ -7,7 +7,8 @@ from dateline.index.catalogue.database import Database
 
 EVERYWHERE = "\x01"  # stands for all publishers where a line is nobody's own; no publisher can be named so
 
-# Counts below are exact or, since reports are added, too small; never too large: what makes one smaller is in `lost`.
+# Stored counts are exact or, since reports are added, too small; never too large: what makes one smaller
+# puts its line into `lost`.
 LOSE = "INSERT OR IGNORE INTO lost SELECT line, publisher FROM lines WHERE article = ?"
 _COUNTED = "SELECT line, publisher, reports, 1 FROM boilerplate"
 
@@ -64,7 +65,7 @@ class Lines:
         return int(row[0]) if row else 0
 
     def touch(self, *, whole: Iterable[str]) -> None:
-        """Gather the lines to be counted: those of new articles, those lost, and all of the publishers in `whole`."""
+        """Gather the lines to count: of new articles, those lost, and all of the publishers in `whole`."""
         self._db.run(
             "CREATE TEMP TABLE IF NOT EXISTS touched "
             "(line, publisher, sure DEFAULT 0, PRIMARY KEY (line, publisher)) WITHOUT ROWID"
@@ -82,7 +83,7 @@ class Lines:
         )
 
     def sure(self, lines: Iterable[LineCount]) -> None:
-        """Do not count these lines of a publisher, unless some were lost: they are boilerplate at their old count.
+        """Do not count these lines, unless they were lost: they are boilerplate at their old count.
 
         They are so common that counting them would be the most work of all.
         """
@@ -107,9 +108,9 @@ class Lines:
         return [LineCount(*row) for row in rows]
 
     def count_everywhere(self, least: int) -> list[LineCount]:
-        """Counts over all publishers of the touched lines that `least` publishers have, or that are known to be nobody's.
+        """Counts over all publishers of the touched lines that `least` publishers have.
 
-        Those known, of which none was lost, are left out.
+        Those known to be nobody's own are counted where some were lost, and only there.
         """
         rows = self._db.rows(
             "SELECT t.line, ?, count(DISTINCT a.leader), count(DISTINCT l.publisher) AS publishers FROM "
@@ -117,7 +118,7 @@ class Lines:
             "LEFT JOIN boilerplate b ON b.line = t.line AND b.publisher = ? "
             "LEFT JOIN lines l ON l.line = t.line LEFT JOIN articles a ON a.key = l.article "
             "WHERE CASE WHEN b.line IS NOT NULL THEN EXISTS (SELECT 1 FROM lost WHERE lost.line = t.line) "
-            # From publisher to publisher through the index, since a line that one publisher has is often very common.
+            # From publisher to publisher through the index: a line of one publisher alone can be very common.
             "ELSE NOT t.sure OR (WITH RECURSIVE p (name, n) AS ("
             "SELECT min(publisher), 1 FROM lines WHERE line = t.line UNION ALL "
             "SELECT (SELECT min(publisher) FROM lines WHERE line = t.line AND publisher > p.name), n + 1 "

@@ -10,7 +10,7 @@ from dateline.index.article import Span
 from dateline.index.catalogue.database import Database
 from dateline.index.embed import Vectors
 
-# Half precision loses nothing that cosine over static or sentence vectors can tell apart, and halves the disk.
+# Half precision loses nothing that cosine over such vectors can tell apart, and halves the disk.
 _STORED = np.dtype("<f2")
 _DETAILS = (
     *("passage", "article", "version", "start", "end", "text", "title"),
@@ -122,8 +122,8 @@ class Passages:
         """What a hit tells of each passage, by its id; unknown ids are left out. Copies are article ids."""
         marks = ",".join("?" * len(ids))
         rows = self._db.rows(
-            'SELECT p.id, a.id, v.number, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start), v.title, '
-            "v.publisher, v.published, v.origin, v.language, v.url, "
+            'SELECT p.id, a.id, v.number, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start), '
+            "v.title, v.publisher, v.published, v.origin, v.language, v.url, "
             "(SELECT json_group_array(c.id) FROM articles c WHERE c.leader = a.leader AND c.key <> a.key) "
             "FROM passages p JOIN versions v ON v.key = p.version JOIN articles a ON a.key = v.article "
             f"WHERE p.id IN ({marks})",

@@ -16,7 +16,7 @@ Integers = npt.NDArray[np.int64]
 class Snapshot:
     """One state of the archive. Row i of the version columns is version `version_keys[i]`;
     passages refer to versions by row. Days are integers as 20250110, 0 for an undated version.
-    """  # noqa: D205
+    """
 
     generation: int
     version_keys: Integers
@@ -35,8 +35,8 @@ class Snapshot:
     def read(cls, database: Database, generation: int) -> "Snapshot":
         """The state of the archive now; inside the transaction that read `generation`."""
         versions = database.rows(
-            "SELECT v.key, a.id, a.leader, v.current, v.day, v.shown_from, v.shown_to, v.publisher, v.language "
-            "FROM versions v JOIN articles a ON a.key = v.article ORDER BY v.key"
+            "SELECT v.key, a.id, a.leader, v.current, v.day, v.shown_from, v.shown_to, v.publisher, "
+            "v.language FROM versions v JOIN articles a ON a.key = v.article ORDER BY v.key"
         )
         rows = database.rows("SELECT id, version FROM passages ORDER BY id")
         passages = np.array(rows, dtype=np.int64).reshape(-1, 2)

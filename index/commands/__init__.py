@@ -1,1 +1,1 @@
-
+"""The index room's commands, one a file."""

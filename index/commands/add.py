@@ -25,14 +25,11 @@ def command(
 ) -> None:
     """Add articles from files, folders, pages and feeds.
 
-    What is known already is left alone, so the same command again takes up what was interrupted. Exits 1 where
-    no source gave an article.
+    What is known already is left alone, so the same command again takes up what was interrupted.
+    Exits 1 where no source gave an article.
     """
     with ctx.obj.open_archive(archive, create=True) as opened:
-        if quiet or as_json:
-            report = opened.add(*sources)
-        else:
-            report = _with_progress(opened, sources)
+        report = opened.add(*sources) if quiet or as_json else _with_progress(opened, sources)
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
     elif not quiet:

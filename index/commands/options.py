@@ -41,7 +41,7 @@ class Doors(Protocol):
     """What `ctx.obj` offers: the configured archive and assistant. Settings stay in the front hall."""
 
     def open_archive(self, path: Path | None, *, create: bool = False, reindexing: bool = False) -> Any:
-        """The archive at `path` (else the default place), an `index.Archive`; made when absent if `create`."""
+        """The `index.Archive` at `path`, else at the default place; made when absent if `create`."""
         ...
 
     def open_assistant(self, archive: Any, **overrides: Any) -> Any:

@@ -15,7 +15,7 @@ def command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Remove articles with all their versions. Answers that cite them stay readable in the history, marked."""
+    """Remove articles with all versions. Answers that cite them stay readable in the history, marked."""
     with ctx.obj.open_archive(archive) as opened:
         removed = opened.remove(*articles)
     if as_json:

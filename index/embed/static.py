@@ -1,4 +1,4 @@
-"""Static word vectors (wordllama's 256-dimensional weights), averaged: no model is run, nothing is fetched."""
+"""Static word vectors (wordllama's 256-dimensional weights), averaged: nothing is run or fetched."""
 
 import importlib.util
 from collections.abc import Sequence

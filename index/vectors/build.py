@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dateline.index.catalogue import Catalogue
 
 _BATCH = 5000
-# Up to here a damaged folder would be noticed and made again within a second: no process of its own is spent on it.
+# Up to here search does not need the folder at all: no process of its own is spent on it.
 _CHECKED_ALONE = 5000
 _CHECK_SECONDS = 600
 

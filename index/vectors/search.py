@@ -1,4 +1,4 @@
-"""Passages near a question's vector: exactly where few count, else over the published generation and the tail."""
+"""Passages near a question's vector: exactly where few count, else over the generation and the tail."""
 
 import contextlib
 import logging
@@ -128,7 +128,7 @@ class VectorSearch:
                 self._open.pop(pointer).close()
 
     def _ruin(self, pointer: Pointer, error: RuinedGeneration) -> None:
-        """Note that the index is ruined; unless the catalogue points elsewhere by now, and this one was swept."""
+        """Note that the index is ruined, unless the catalogue points elsewhere by now: then it was swept."""
         with self._guard:
             if generation := self._open.pop(pointer, None):
                 self._users.pop(pointer)
