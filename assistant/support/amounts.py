@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from dateline.assistant.support.lexicon import in_order
-from dateline.assistant.support.words import Word, stem
+from dateline.assistant.support.words import Word, same, stem, verbal
 from dateline.index.characters import word_set
 
 Bound = Literal["=", "~", "<", ">"]
@@ -52,6 +52,11 @@ litre: liter=1 litre=1 gallon=3.785 barrel=158.987
 watt: watt=1 kilowatt=1e3 kw=1e3 megawatt=1e6 mw=1e6 gigawatt=1e9 gw=1e9
 hectare: hectare=1 acre=.4047
 """.strip()
+_NO_THING = word_set(
+    "in on at to from of by with for and or but the a an as than after before over under per each more less who which "
+    "that when while since until because so was were is are has have had will would year years"
+)
+_ANYBODY = word_set("people persons others men women dead")
 _EVERY = word_set("a per each every")
 _RATES = {
     "daily": "day",
@@ -90,6 +95,7 @@ class Amount:
     per: str = ""
     bound: Bound = "="
     high: float | None = None
+    things: tuple[Word, ...] = ()
 
     @property
     def value(self) -> float:
@@ -114,7 +120,7 @@ def amounts(words: Sequence[Word], taken: frozenset[int] = frozenset()) -> tuple
     while at < len(words):
         amount = None if at in taken else _amount(words, at, taken)
         if amount:
-            found.append(_bounded(_rated(amount, words), words))
+            found.append(_counting(_bounded(_rated(amount, words), words), words))
             at = found[-1].last
         at += 1
     return tuple(found)
@@ -172,6 +178,8 @@ def _number(words: Sequence[Word], at: int) -> tuple[tuple[float, ...], int, boo
     fraction = _fraction(words, at)
     if fraction:
         return fraction
+    if word.low in ("a", "an") and _low(words, at - 1) in ("in", "within", "of", "for", "over", "after"):
+        return ((1.0,), at, False) if _units().get(stem(_low(words, at + 1)), ("",))[0] == "second" else None
     return _spelled(words, at)
 
 
@@ -218,12 +226,27 @@ def _fraction(words: Sequence[Word], at: int) -> tuple[tuple[float, ...], int, b
         share = count * _FRACTIONS[name]
     else:
         return None
+    if (of_unit := _of_unit(words, last + 1)) is not None:
+        end, factor = of_unit
+        return (share * factor,), end, False
     over = last + 1
     while _low(words, over) in ("of", "a"):
         over += 1
     if _low(words, over) in _SCALES and len(_low(words, over)) > 2:
         return (share * _SCALES[words[over].low],), over, False
     return (share * 100,), last, False
+
+
+def _of_unit(words: Sequence[Word], at: int) -> tuple[int, float] | None:
+    """ "Half an hour", "a quarter of a percentage point": the last word before the unit, and the factor."""
+    if _low(words, at) == "of":
+        at += 1
+    if _low(words, at) not in ("a", "an"):
+        return None
+    after = _low(words, at + 1)
+    if after in ("percent", "percentage") or _units().get(stem(after), ("",))[0] == "second":
+        return at, 1.0
+    return None
 
 
 def _spelled(words: Sequence[Word], at: int) -> tuple[tuple[float, ...], int, bool] | None:
@@ -316,6 +339,29 @@ def _rated(amount: Amount, words: Sequence[Word]) -> Amount:
     return amount
 
 
+def _counting(amount: Amount, words: Sequence[Word]) -> Amount:
+    """The amount with the words that name what it counts: "three former executives"."""
+    if amount.unit:
+        return amount
+    at, things = amount.last + 1, list[Word]()
+    if _low(words, at) == "-" or (amount.high is not None and _low(words, at) == "of"):
+        at += 1
+    while at < len(words) and len(things) < 3:
+        word = words[at]
+        if word.kind != "word" or verbal(word.low) or word.low in _NO_THING or word.low in _SMALL:
+            break
+        things.append(word)
+        at += 1
+    return replace(amount, things=tuple(things))
+
+
+def counts_the_same(a: Amount, b: Amount) -> bool:
+    """Whether what two amounts count can be one thing; True where either does not say."""
+    if not a.things or not b.things or any(each.low in _ANYBODY for each in a.things + b.things):
+        return True
+    return any(same(x, y) for x in a.things for y in b.things)
+
+
 def _bounded(amount: Amount, words: Sequence[Word]) -> Amount:
     if amount.unit == "ordinal":
         return amount
@@ -330,11 +376,10 @@ def same_unit(a: Amount, b: Amount) -> bool:
     """Whether two amounts can be compared: one dimension, or one of them names none."""
     if {a.unit, b.unit} == {"age", "second"} or a.unit == b.unit:
         return not (a.per and b.per and a.per != b.per)
-    return (
-        (not a.unit or not b.unit)
-        and "ordinal" not in (a.unit, b.unit)
-        and not (a.per and b.per and a.per != b.per)
-    )
+    if a.per and b.per and a.per != b.per:
+        return False
+    bare = a if not a.unit else b
+    return not bare.unit and not bare.things and "ordinal" not in (a.unit, b.unit)
 
 
 def carries(evidence: Amount, statement: Amount) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from dateline.assistant.support import framing
-from dateline.assistant.support.names import acronym, alike
+from dateline.assistant.support.names import alike, initials
 from dateline.assistant.support.reading import Reading, read
 from dateline.assistant.support.words import Word, fold, same, words
 
@@ -68,10 +68,7 @@ class Case:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The initials of the names in evidence and context."""
-        every = (
-            anchor.name for reading in self.evidence + self.context for anchor in reading.of_kind("name")
-        )
-        return frozenset(acronym(name) for name in every if name) - {""}
+        return frozenset[str]().union(*(initials(reading.words) for reading in self.evidence + self.context))
 
     @cached_property
     def matches(self) -> tuple[tuple[Place, ...], ...]:

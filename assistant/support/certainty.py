@@ -12,7 +12,9 @@ from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
 from dateline.assistant.support.words import verbal
 
-Doubt = Literal["possible", "doubted", "wished", "planned", "future", "conditional", "charged"]
+Doubt = Literal[
+    "possible", "doubted", "wished", "planned", "future", "conditional", "charged", "denied", "dropped"
+]
 _BE = r"(?:is|are|was|were|be|been)"
 _CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
     (doubt, re.compile(rf"\b(?:{pattern})(?= |$)"))  # type: ignore[misc]
@@ -30,7 +32,7 @@ _CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
             rf"|reportedly|allegedly|alleged|apparently|apparent|seemingly|purportedly|presumably|presumed|feared|rumoured|rumored|suspected"
             rf"|{_BE} (?:widely |also )?(?:believed|thought|understood|reported|said|rumoured|expected|estimated|considered) to"
             r"|appears? to|appeared to|seems? to|seemed to|considers|considering|is considering|mulling|weighing|exploring"
-            r"|(?:in|holding) talks|(?:is|are|were|was) discussing|said to be|close to|on the verge of|expected to|suggests? that",
+            r"|(?:in|holding) talks|(?:is|are|were|was) discussing|said to be|whether|close to|on the verge of|expected to|suggests? that",
         ),
         (
             "wished",
@@ -48,10 +50,19 @@ _CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
             "future",
             rf"will|shall|would|going to|set to|due to|due on|due in|scheduled|{_BE} to|about to|set for|tomorrow",
         ),
+        (
+            "denied",
+            r"den(?:y|ies|ied|ying)(?: [a-z]+){0,6}? (?:that|of|having)|den(?:y|ies|ied|ying)|no truth in|untrue that",
+        ),
+        (
+            "dropped",
+            r"suspend(?:s|ed|ing)?|cancel(?:s|ed|led|ing|ling)?|avert(?:s|ed|ing)?|abandon(?:s|ed|ing)?|shelv(?:e|ed|ing)"
+            r"|scrap(?:s|ped|ping)|thwart(?:s|ed|ing)?|foil(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?",
+        ),
         ("conditional", r"if|unless|provided that|on condition that|in case"),
         (
             "charged",
-            r"charged with|accused of|suspected of|wanted for|on trial for|alleged to have|facing charges",
+            r"charged(?: [a-z0-9]+){0,3} with|accused of|suspected of|wanted for|on trial for|alleged to have|facing charges",
         ),
     )
 )
@@ -63,6 +74,8 @@ _WEAKER: dict[str, frozenset[str]] = {
     "future": frozenset(("future", "planned", "wished", "possible", "conditional")),
     "conditional": frozenset(("conditional", "possible", "doubted")),
     "charged": frozenset(("charged", "claim", "possible")),
+    "denied": frozenset(("denied", "claim", "possible", "doubted")),
+    "dropped": frozenset(("dropped", "denied", "planned", "possible")),
 }
 
 
@@ -73,7 +86,12 @@ class Cue:
     doubt: Doubt
     first: int
     last: int
-    head: int | None
+    heads: tuple[int, ...]
+
+    @property
+    def head(self) -> int | None:
+        """The first word that it bears on."""
+        return self.heads[0] if self.heads else None
 
 
 @lru_cache(maxsize=4_000)
@@ -92,7 +110,7 @@ def cues(reading: Reading) -> tuple[Cue, ...]:
             first = at_char[match.start()]
             last = first + match.group().count(" ")
             if first not in reading.anchored and not _is_month(reading, first):
-                found.append(Cue(doubt, first, last, _head(reading, first, last)))
+                found.append(Cue(doubt, first, last, _heads(reading, doubt, first, last)))
     return tuple(found)
 
 
@@ -106,16 +124,20 @@ def _is_month(reading: Reading, at: int) -> bool:
     return reading.words[at].text == "May" and at > 0
 
 
-def _head(reading: Reading, first: int, last: int) -> int | None:
-    words = reading.words
+def _heads(reading: Reading, doubt: Doubt, first: int, last: int) -> tuple[int, ...]:
+    """The next weighty word, or the next three where a whole report or undertaking is denied or dropped."""
+    words, found, most = reading.words, list[int](), 3 if doubt in ("denied", "dropped") else 1
     for at in range(last + 1, len(words)):
         if words[at].sentence != words[last].sentence or (
             words[at].clause != words[last].clause and words[at].low != ","
         ):
             break
-        if words[at].kind == "word" and (words[at].heavy or at in reading.anchored):
-            return at
-    return None
+        named = at in reading.anchored and words[at].capital
+        if words[at].kind == "word" and (named or (words[at].heavy and at not in reading.anchored)):
+            found.append(at)
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -156,14 +178,15 @@ def _stated_as_fact(case: Case, number: int, cue: Cue) -> int | None:
     """The word of the statement that asserts what the cue bears on, None where nothing does."""
     if cue.doubt == "conditional":
         return _main_word(case, number, cue)
-    assert cue.head is not None
-    place = Place(number, cue.head)
+    places = {Place(number, head) for head in cue.heads}
     if not _told_here(case, number, cue) or cue.first in denied(case.evidence[number]):
         return None
     for at in case.statement.heavy:
-        if place not in case.matches[at]:
+        if places.isdisjoint(case.matches[at]):
             continue
-        sure_elsewhere = any(other != place and not _under_cue(case, other) for other in case.matches[at])
+        sure_elsewhere = any(
+            other not in places and not _under_cue(case, other) for other in case.matches[at]
+        )
         if sure_elsewhere:
             continue
         if cue.doubt in ("planned", "future") and not done(case.statement, at):
@@ -206,7 +229,7 @@ def _main_word(case: Case, number: int, cue: Cue) -> int | None:
 
 
 def _under_cue(case: Case, place: Place) -> bool:
-    return any(cue.head == place.at for cue in cues(case.evidence[place.reading]))
+    return any(place.at in cue.heads for cue in cues(case.evidence[place.reading]))
 
 
 def done(reading: Reading, at: int) -> bool:
@@ -237,10 +260,9 @@ def _unattributed(case: Case, ours: set[str]) -> Iterator[Fault]:
                 yield Fault(
                     "attribution", "unsupported", f"it is what {who} claims, given here as a fact", ()
                 )
-            elif (
-                saying.kind == "say" and not case.framed.named and not _own_plan(reading, saying) and not ours
-            ):
-                yield Fault("attribution", "partly", f"“{phrase}” is left out", ())
+            elif saying.kind == "say" and not case.framed.named and not ours:
+                if not _of_itself(reading, saying) and not _own_plan(reading, saying):
+                    yield Fault("attribution", "partly", f"“{phrase}” is left out", ())
 
 
 def _rests_on(case: Case, number: int, saying: Saying) -> bool:
@@ -266,6 +288,15 @@ def _outright(case: Case, place: Place) -> bool:
     return not any(place.at in saying.said for saying in sayings(reading))
 
 
+def _of_itself(reading: Reading, saying: Saying) -> bool:
+    """Whether the speaker is only "it" or "they", so that somebody told before speaks of themselves."""
+    return (
+        {reading.words[at].low for at in saying.speaker}
+        <= {"it", "they", "he", "she", "also", "has"}
+        != set()
+    )
+
+
 def _own_plan(reading: Reading, saying: Saying) -> bool:
     """Whether somebody speaks of what they themselves will do."""
     first = [reading.words[at].low for at in sorted(saying.said)[:3]]
@@ -275,6 +306,8 @@ def _own_plan(reading: Reading, saying: Saying) -> bool:
 
 def _denied_for_unconfirmed(case: Case) -> Iterator[Fault]:
     """ "Denied" or "false" where the evidence only could not, or did not, confirm."""
+    if any("not guilty" in each.text.lower() for each in case.cited):
+        return
     doubted = any(cue.doubt == "doubted" for reading in case.evidence for cue in cues(reading))
     denies = [
         at

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
 from dateline.assistant.support.certainty import hedging
-from dateline.assistant.support.names import found_in
+from dateline.assistant.support.names import OFFICES, found_in
 from dateline.assistant.support.polarity import denials
 from dateline.assistant.support.words import opposite
 from dateline.index.characters import word_set
@@ -36,7 +36,7 @@ def covered(case: Case) -> tuple[float, list[str]]:
         weight = _has(case, at)
         if not weight and at in passed_over:
             continue
-        share = 0.5 if not weight and case.statement.words[at].low in _VAGUE else 1.0
+        share = 0.5 if not weight and case.statement.words[at].low in _VAGUE | OFFICES else 1.0
         total, have = total + share, have + weight
         if weight < 0.5:
             missing.append(case.statement.words[at].text)

@@ -250,7 +250,7 @@ def carries(evidence: Mention, statement: Mention) -> bool:
     if statement.relative or evidence.relative:
         return statement.relative == evidence.relative
     pairs = (
-        (statement.year, evidence.year, evidence.month is not None or evidence.weekday is not None),
+        (statement.year, evidence.year, evidence.month is not None),
         (statement.month, evidence.month, False),
         (statement.day, evidence.day, False),
         (statement.weekday, evidence.weekday, False),

@@ -13,7 +13,10 @@ _THING = (
     r"(?:(?:the|this|an?|our|these|those|given|provided|cited|available|above|following|archived?|same|first|second|"
     r"news|its|all)\s+){0,3}(?:articles?|reports?|reporting|evidence|passages?|texts?|sources?|documents?|sentences?|"
     r"information|context|excerpts?|archive|coverage|answer)"
+    r"(?:\s+(?:provided|given|cited|found|available|above))?"
+    r"(?:\s+(?:in|from|by)\s+(?:the\s+)?(?:news\s+)?(?:passages?|articles?|sentences?|sources?)(?:\s+\d+(?:\.\d+)?)?)?"
 )
+_ADVERB = r"(?:(?:clearly|also|further|explicitly|specifically)\s+)?"
 _DAY = r"(?:(?:the|early|late|mid)\s+)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^:;]{1,24}?"
 _DATED = rf"(?:,?\s*\(?(?:on|from|of|in|dated|published(?: on)?|as of)\s+{_DAY}\)?)?"
 _VERB = (
@@ -67,7 +70,11 @@ def _patterns(source: str) -> tuple[str, ...]:
         rf"^(?:according to|based on)\s+{source}{number}{_DATED}\s+",
         rf"^as of {_DAY},\s*(?:{source}\s+(?:has\s+)?{_VERB}\s+(?:that\s+)?)?",
         rf"^(?:on|in) {_DAY},\s*{source}\s+(?:has\s+)?{_VERB}\s+that\s+",
-        rf"^{source}{number}{_DATED}\s*,?\s+(?:also\s+)?(?:has\s+)?{_VERB}{_DATED}\s+that\s+",
+        rf"^{source}{number}{_DATED}\s*,?\s+{_ADVERB}(?:has\s+)?{_VERB}{_DATED}\s*(?:that|:)\s+",
+        rf"^this is (?:evidenced|supported|stated|confirmed|mentioned|shown) (?:by|in) {source}{number}"
+        rf"(?:,?\s+(?:that|which)?\s*{_ADVERB}(?:stat|mention|say|report|not)\w*)?(?:\s+that)?\s*[:,]?\s*",
+        rf",?\s*as (?:evidenced|supported|indicated|shown|stated|confirmed) (?:by|in) {source}{number}"
+        rf"(?:,?\s+(?:that|which)?\s*{_ADVERB}(?:stat|mention|say|report|not)\w*)?(?:\s+that)?\s*[:,]?\s*",
         rf",?\s*(?:according to|as (?:reported|stated|noted|mentioned|shown|described) (?:by|in)|per)\s+{source}{number}{_DATED}\s*\.?$",
         rf",\s*(?:as\s+)?{source}{number}\s+{_VERB}{_DATED}\s*\.?$",
         rf",?\s*\((?:as of|published on|dated)\s+{_DAY}\)\.?$",

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.case import Case, Fault, Place, related
 from dateline.assistant.support.names import country
 from dateline.assistant.support.places import comparable, equal
 from dateline.assistant.support.reading import Anchor, Reading
+from dateline.assistant.support.roles import deed
 from dateline.assistant.support.words import Word, verbal
 from dateline.index.characters import word_set
 
 _POINTING = word_set("he she it they his her its their him them this these those both")
+_APART = word_set("and but while whereas although though")
 _OTHERS = word_set("another other second separate different former third")
 
 
@@ -17,6 +19,7 @@ def faults(case: Case) -> Iterator[Fault]:
     """A fault where one clause of the statement needs two sentences that nothing links, or an age that is another's."""
     yield from _titles(case)
     yield from _ages(case)
+    yield from _subject_exchanged(case)
     if len(_units(case)) > 1:
         yield from _stitched(case)
 
@@ -85,7 +88,11 @@ def _named_subject(case: Case, unit: tuple[int, int]) -> list[Word]:
     reading = case.evidence[unit[0]]
     inside = [at for at, word in enumerate(reading.words) if word.sentence == unit[1]]
     verb = next((at for at in inside if verbal(reading.words[at].low)), inside[-1])
-    names = [a for a in reading.of_kind("name") if inside[0] <= a.first and a.last < verb and not country(a.text.lower())]
+    names = [
+        a
+        for a in reading.of_kind("name")
+        if inside[0] <= a.first and a.last < verb and not country(a.text.lower())
+    ]
     return [reading.words[at] for a in names for at in range(a.first, a.last + 1)]
 
 
@@ -114,6 +121,43 @@ def _weighty(case: Case) -> list[int]:
         for at, word in enumerate(words)
         if word.heavy or (at in case.statement.anchored and word.kind != "mark")
     ]
+
+
+def _subject_exchanged(case: Case) -> Iterator[Fault]:
+    """A fault where a verb has in the evidence another subject, and the statement's stands elsewhere in it."""
+    for at in case.statement.heavy:
+        if not case.statement.is_verb(at) or not case.matches[at]:
+            continue
+        ours = deed(case.statement, at).agent
+        theirs = [(place, deed(case.evidence[place.reading], place.at)) for place in case.matches[at]]
+        if not ours or not all(each.agent for _, each in theirs):
+            continue
+        moved = [_moved(case, ours, place, each.agent) for place, each in theirs]
+        if all(moved):
+            word = moved[0]
+            yield Fault(
+                "merged",
+                "unsupported",
+                f"the cited sentences say this of something else, not of {word}",
+                (word,),
+            )
+            return
+
+
+def _moved(case: Case, ours: tuple[Word, ...], place: Place, theirs: tuple[Word, ...]) -> str:
+    """A word of the statement's subject that the evidence has, but not by this verb, whose subject is another."""
+    reading = case.evidence[place.reading]
+    clause = [word for word in reading.words if word.clause == reading.words[place.at].clause]
+    strange = [word for word in theirs if not any(related(word, other) for other in case.statement.words)]
+    if not strange or any(word.low in _POINTING for word in clause):
+        return ""
+    told = [
+        word for word in ours if any(related(word, other) for each in case.evidence for other in each.words)
+    ]
+    near = [word for word in reading.words if word.sentence == reading.words[place.at].sentence]
+    apart = clause if clause[0].low in _APART else near
+    gone = [word for word in told if not any(related(word, other) for other in apart)]
+    return gone[0].text if gone else ""
 
 
 def _titles(case: Case) -> Iterator[Fault]:

@@ -35,24 +35,25 @@ europe european europeans|africa african|asia asian|kyiv kiev|odesa odessa|khark
 eu europeanunion|un unitednations|nato
 """
 _DEMONYM_ENDS = word_set(" n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
-_TITLES = word_set(
-    "president premier minister chancellor mayor governor judge justice captain colonel "
-    "sergeant king queen prince princess pope bishop archbishop father sister senator congressman "
-    "congresswoman deputy professor coach chief chairman chairwoman ceo director secretary ambassador "
-    "foreign finance interior defence defense energy trade health justice commissioner lord lady "
-    "sheikh imam rabbi police army navy court parliament government ministry council party mr mrs ms "
-    "dr sir the a an on in at by for from of with and but it he she they his her their its we our i "
-    "this that these those there when while after before since as if according however although vice "
-    "house speaker lt capt col sgt gov sen rep st first lady both all some many most several no none "
-    "nobody not yes article monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sept oct nov dec today yesterday gdp us$ prime former acting new"
-) - {"us"}
-_WITHIN = word_set("of al el de la le van von der den bin ibn abu da di du dos and the for") - {
-    "and",
-    "the",
-    "for",
-}
+OFFICES = word_set(
+    "president premier minister chancellor mayor governor judge justice captain colonel sergeant king queen prince "
+    "princess pope bishop archbishop father sister senator congressman congresswoman deputy professor coach chief "
+    "chairman chairwoman ceo director secretary ambassador commissioner lord lady sheikh imam rabbi mr mrs ms dr sir "
+    "speaker lt capt col sgt gov sen rep st"
+)
+_BODIES = word_set("police army navy court parliament government ministry council party house")
+_TOPICS = word_set(
+    "foreign finance interior defence defense energy trade health justice prime vice first acting former"
+)
+_NO_NAMES = word_set(
+    "a an the on in at by for from of with and but it he she they his her their its we our i this that these those "
+    "there when while after before since as if according however although both all some many most several no none "
+    "nobody not yes article monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec today "
+    "yesterday gdp us$ new"
+)
+_TITLES = OFFICES | _BODIES | _NO_NAMES
+_WITHIN = word_set("of al el de la le van von der den bin ibn abu da di du dos")
 _SOUNDS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
@@ -150,7 +151,10 @@ def _run(words: Sequence[Word], at: int, taken: frozenset[int]) -> list[int]:
     index = at
     while index < len(words):
         word = words[index]
-        if index not in taken and word.capital and word.low not in _TITLES and (len(word.text) > 1 or run):
+        title = word.low in _NO_NAMES or word.low in OFFICES or (word.low in _BODIES and not run)
+        if word.low in OFFICES and run and all(words[each].low in _TOPICS for each in run):
+            return []
+        if index not in taken and word.capital and not title and (len(word.text) > 1 or run):
             run.append(index)
             if _possessive(words, index):
                 break
@@ -179,7 +183,16 @@ def _glued(words: Sequence[Word], at: int) -> bool:
 def _common_opening(words: Sequence[Word], run: list[int], known: frozenset[str]) -> bool:
     """Whether the first word of the run has its capital only because a sentence begins ("Police Chief…")."""
     first = words[run[0]]
-    return first.low not in known and (first.light or verbal(first.low) or first.low.endswith(("ing", "ly")))
+    if first.low in known:
+        return False
+    of_trade = len(run) > 2 and first.low.endswith(("er", "or", "ist", "ian", "man", "woman"))
+    return (
+        first.light
+        or verbal(first.low)
+        or first.low.endswith(("ing", "ly"))
+        or len(first.meanings) > 1
+        or of_trade
+    )
 
 
 @cache
@@ -228,6 +241,19 @@ def _skeleton(low: str) -> str:
     return ("a" if vowel_first else "") + re.sub(r"[aeiou'-]", "", low)
 
 
+def initials(words: Sequence[Word]) -> frozenset[str]:
+    """The initials of every run of capitalised words, small words within left out: "fda" for the Food and Drug…"."""
+    found: set[str] = set()
+    run = ""
+    for word in words:
+        if word.capital:
+            run += word.low[0]
+            found.update(run[start:] for start in range(len(run) - 1))
+        elif word.low not in ("of", "and", "for", "the", "on", "in"):
+            run = ""
+    return frozenset(each for each in found if len(each) > 1)
+
+
 def acronym(name: Name) -> str:
     """The initials of a name of several words."""
     return "".join(part[0] for part in name.parts) if len(name.parts) > 1 else ""
@@ -247,4 +273,4 @@ def found_in(name: Name, pool: frozenset[str], acronyms: frozenset[str]) -> bool
     return any(alike(name.parts[-1], each) for each in pool) or acronym(name) in pool
 
 
-__all__ = ["Name", "acronym", "alike", "capitals", "country", "fold", "found_in", "names"]
+__all__ = ["OFFICES", "Name", "acronym", "alike", "capitals", "country", "fold", "found_in", "names"]

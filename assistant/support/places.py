@@ -14,7 +14,7 @@ from dateline.assistant.support.names import acronym, alike, country
 from dateline.assistant.support.reading import Anchor, Reading, nearness
 from dateline.assistant.support.words import opposite, rivals, verbal
 
-_VERB, _NOUN, _BESIDE = 2.0, 1.0, 2.0
+_VERB, _NOUN, _BESIDE = 2.0, 1.0, 1.9
 _PREPOSITIONS = (
     "in",
     "on",
@@ -32,6 +32,7 @@ _PREPOSITIONS = (
     "after",
     "before",
 )
+_TURNING = ("since", "until", "by", "before", "after", "from", "to")
 _STEPS = ("by", "to", "from")
 
 
@@ -54,13 +55,15 @@ def faults(case: Case) -> Iterator[Fault]:
             yield from _other_step(case, anchor, own)
         if own and others:
             yield from _misplaced(case, anchor, own, others)
+        if own and anchor.kind != "name":
+            yield from _detached(case, anchor, own)
     yield from _exchanged(case)
 
 
 def comparable(a: Anchor, b: Anchor) -> bool:
     """Whether two anchors could stand in each other's place."""
     if a.amount and b.amount:
-        same = a.amount.unit == b.amount.unit or {a.amount.unit, b.amount.unit} == {"", "percent"}
+        same = a.amount.unit == b.amount.unit or amounts.same_unit(a.amount, b.amount)
         return same and a.amount.high is None and b.amount.high is None
     if a.time and b.time:
         return (a.time.minute is None) == (b.time.minute is None)
@@ -94,9 +97,8 @@ def _may_be(ours: Anchor, theirs: Anchor) -> bool:
             return True
         short = acronym(a) in b.parts or acronym(b) in a.parts
         return short or any(len(x) > 2 and len(y) > 2 and (x[:3] == y[:3]) for x in a.parts for y in b.parts)
-    if ours.time and theirs.time:
-        return dates.carries(ours.time, theirs.time)
-    return False
+    both = ours.time and theirs.time and ours.time.options and theirs.time.options
+    return bool(both) and dates.carries(ours.time, theirs.time)  # type: ignore[arg-type]
 
 
 def _also_stated(case: Case, anchor: Anchor, other: Anchor) -> bool:
@@ -123,9 +125,12 @@ def setting(reading: Reading, anchor: Anchor) -> dict[int, float]:
     near = nearness(reading, anchor)
     clause = reading.words[anchor.first].clause
     inside = [at for at in near if reading.words[at].clause == clause]
-    verbs = [at for at in inside if reading.words[at].heavy and _is_verb(reading, at)]
+    verbs = [at for at in inside if reading.words[at].heavy and reading.is_verb(at)]
     before = [at for at in verbs if at < anchor.first]
-    found = {at: _BESIDE for at in inside if at in reading.anchored}
+    telling = {
+        other.last if other.kind == "name" else _number_of(reading, other) for other in reading.anchors
+    }
+    found = {at: _BESIDE for at in inside if at in telling}
     found |= dict.fromkeys(before[-1:] or verbs[:1], _VERB)
     nouns = [at for at in inside if at not in found and reading.words[at].heavy]
     found |= dict.fromkeys([at for at in nouns if anchor.first - 5 < at < anchor.first][-1:], _NOUN)
@@ -133,9 +138,11 @@ def setting(reading: Reading, anchor: Anchor) -> dict[int, float]:
     return found
 
 
-def _is_verb(reading: Reading, at: int) -> bool:
-    modal = {"will", "would", "may", "might", "can", "could", "should", "must", "to", "not"}
-    return verbal(reading.words[at].low) or bool(modal & set(reading.lows(at - 1, at - 1)))
+def _number_of(reading: Reading, anchor: Anchor) -> int:
+    """The word of an amount or time that tells it from others."""
+    return next(
+        (at for at in range(anchor.first, anchor.last + 1) if reading.words[at].kind == "number"), anchor.last
+    )
 
 
 def agreement(case: Case, anchor: Anchor, number: int, other: Anchor) -> float:
@@ -170,12 +177,41 @@ def _misplaced(
     near_home = max(closeness(case, anchor, *each) for each in own)
     for number, rival in others:
         agrees, near = agreement(case, anchor, number, rival), closeness(case, anchor, number, rival)
-        if agrees >= 1 and agrees > at_home and near > 1.2 * max(near_home, 0) and near - near_home > 0.1:
+        more = agrees - at_home
+        ratio = 1.2 if more <= 1 else 0.9 if more <= 2 else 0.7
+        if (
+            agrees >= 1
+            and more > 0
+            and near > ratio * max(near_home, 0)
+            and (more > 1 or near > near_home + 0.1)
+        ):
             if anchor.kind != "amount" and not _same_slot(case, anchor, number, rival):
                 continue
             why = f"the cited sentences say this of {rival.text}, not of {anchor.text}"
             yield Fault("place", "unsupported", why, (anchor.text,))
             return
+
+
+def _detached(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iterator[Fault]:
+    """The evidence ties the amount or time to another deed, of which the statement does not speak."""
+    verb = next((at for at, weight in setting(case.statement, anchor).items() if weight == _VERB), None)
+    if verb is None or not case.matches[verb] or any(agreement(case, anchor, *each) > 0 for each in own):
+        return
+    stated = {(place.reading, place.at) for places in case.matches for place in places}
+    for number, other in own:
+        tied = setting(case.evidence[number], other)
+        if _VERB not in tied.values() or any((number, at) in stated for at in tied):
+            return
+    number, other = own[0]
+    told = " ".join(
+        case.evidence[number].words[at].text for at in sorted(setting(case.evidence[number], other))
+    )
+    yield Fault(
+        "place",
+        "unsupported",
+        f"the cited sentences say {anchor.text} of something else: {told}",
+        (anchor.text,),
+    )
 
 
 def _same_slot(case: Case, anchor: Anchor, number: int, rival: Anchor) -> bool:
@@ -187,6 +223,8 @@ def _same_slot(case: Case, anchor: Anchor, number: int, rival: Anchor) -> bool:
 
 def _slot(reading: Reading, anchor: Anchor) -> str:
     before = reading.lows(anchor.first - 1, anchor.first - 1)
+    if anchor.kind == "time":
+        return before[0] if before and before[0] in _TURNING else ""
     if before == ("the",):
         before = reading.lows(anchor.first - 2, anchor.first - 2)
     after = anchor.last + 1

@@ -64,6 +64,9 @@ def _denial(reading: Reading, at: int) -> Denial:
             open_for_head = False
         if len(heads) >= most:
             open_for_head = False
+    if words[at].low in ("nothing", "nobody", "nowhere"):
+        before = [index for index in range(max(at - 2, 0), at) if words[index].heavy]
+        heads, reach = before + heads, before + reach
     return Denial(at, tuple(heads), frozenset(reach))
 
 
@@ -85,7 +88,8 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def _denied_here(case: Case) -> Iterator[Fault]:
     for denial in denials(case.statement):
-        for head in denial.heads:
+        single = case.statement.words[denial.at].low == "no"
+        for head in denial.heads[:1] if single else denial.heads:
             places = case.matches[head]
             if (
                 places
@@ -147,9 +151,11 @@ def _opposed(case: Case) -> Iterator[Fault]:
             continue
         word = case.statement.words[at]
         for number, reading in enumerate(case.evidence):
-            for index in reading.heavy:
-                other = reading.words[index]
-                if Place(number, index) in stated or not (opposite(word, other) or rivals(word, other)):
+            for index, other in enumerate(reading.words):
+                if index in reading.anchored or not (other.heavy or other.stem in ("remain", "stay")):
+                    continue
+                told = Place(number, index) in stated and " " not in other.text
+                if told or not (opposite(word, other) or rivals(word, other)):
                     continue
                 if (at in denied(case.statement)) != (index in denied(reading)) or _than(
                     case, at, number, index

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.assistant.support import amounts, dates, names
-from dateline.assistant.support.words import Word, words
+from dateline.assistant.support.words import Word, fold, verbal, words
 from dateline.index.characters import word_set
 
 Kind = Literal["amount", "time", "name"]
+_MODAL = word_set("will would may might can could should must shall to not")
 _PRONOUNS = word_set("he she it they him her them his hers its their theirs this these")
 
 
@@ -35,6 +36,12 @@ class Reading:
     anchors: tuple[Anchor, ...]
     anchored: frozenset[int]
     capitals: frozenset[str]
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word looks like a verb here: by its form, or after "will", "to", "not"."""
+        word = self.words[at]
+        form = fold(word.text.split()[0]) if " " in word.text else word.low
+        return verbal(form) or bool(_MODAL & set(self.lows(at - 1, at - 1)))
 
     def of_kind(self, kind: Kind) -> Iterable[Anchor]:
         """The anchors of one kind, in order."""
@@ -80,7 +87,15 @@ def _times(tokens: tuple[Word, ...], text: str, published: str | None) -> tuple[
         ]
         if inside:
             found.append(Anchor("time", mention.text, inside[0], inside[-1], time=mention))
-    return found, frozenset(at for each in found for at in range(each.first, each.last + 1))
+    lasting = [each for each in found if not (each.time and _is_duration(each.time))]
+    return found, frozenset(at for each in lasting for at in range(each.first, each.last + 1))
+
+
+def _is_duration(mention: dates.Mention) -> bool:
+    """Whether "six months after" names a length as much as a time."""
+    return bool(mention.relative) and mention.text.lower().endswith(
+        ("after", "before", "earlier", "later", "ago")
+    )
 
 
 def _is_total(reading: Reading, anchor: Anchor) -> bool:

@@ -63,6 +63,13 @@ def _part(case: Case, reading: Reading, number: int, at: int) -> str:
     stated = {anchor.text.lower() for anchor in case.statement.of_kind("amount")}
     for anchor in reading.of_kind("amount"):
         near = range(anchor.last + 1, anchor.last + 5)
+        if (
+            reading.lows(anchor.first - 2, anchor.first - 1) == ("of", "the")
+            and anchor.text.lower() in stated
+        ):
+            others = [each for each in reading.of_kind("amount") if each.first > anchor.last]
+            if others and others[0].text.lower() not in stated:
+                return others[0].text
         if anchor.text.lower() not in stated and reading.lows(anchor.last + 1, anchor.last + 1) == ("of",):
             if any(p.reading == number and p.at in near for thing in things for p in case.matches[thing]):
                 return anchor.text

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, Severity, related
+from dateline.assistant.support.names import alike
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
 from dateline.assistant.support.words import Word
@@ -33,11 +34,7 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 def _named(reading: Reading, saying: Saying) -> list[Word]:
-    return [
-        reading.words[at]
-        for at in saying.speaker
-        if reading.words[at].heavy or reading.words[at].capital or at in reading.anchored
-    ]
+    return [reading.words[at] for at in saying.speaker if reading.words[at].heavy or at in reading.anchored]
 
 
 def _sayings_of(case: Case, ours: Saying) -> list[tuple[Reading, Saying]]:
@@ -62,7 +59,19 @@ def _same_speaker(case: Case, who: list[Word], reading: Reading, theirs: Saying)
     pronoun = any(reading.words[at].low in ("he", "she", "it", "they") for at in theirs.speaker)
     if pronoun and len(named) == sum(word.low in _ANYBODY for word in named):
         return True
-    return any(related(ours, other) for ours in who for other in named)
+    if any(related(ours, other) for ours in who for other in named):
+        return True
+    lower = not any(word.capital for word in named)
+    return (
+        lower
+        and all(alike_in(word.low, case.context_pool) for word in who if word.capital)
+        and bool(case.context_pool)
+    )
+
+
+def alike_in(low: str, pool: frozenset[str]) -> bool:
+    """Whether a folded name is in a set of them, by any spelling."""
+    return any(alike(low, each) for each in pool)
 
 
 def _mentioned(case: Case, who: list[Word]) -> bool:

@@ -44,6 +44,8 @@ def _found(reading: Reading) -> Iterator[Saying]:
     for at, word in enumerate(reading.words):
         if word.low == "according" and reading.lows(at + 1, at + 1) == ("to",):
             yield _according(reading, at)
+        elif word.low == "told" and {"be", "been", "was", "were"} & set(reading.lows(at - 1, at - 1)):
+            continue
         elif word.low in _SAYING or (word.low in _SAYING_THAT and reading.lows(at + 1, at + 1) == ("that",)):
             yield _said(reading, at, "say")
         elif word.low in _CLAIMING and _claims(reading, at):

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dateline.assistant.support import amounts, dates
 from dateline.assistant.support.case import Case, Fault
-from dateline.assistant.support.names import alike, found_in
+from dateline.assistant.support.names import acronym, alike, country, found_in
 from dateline.assistant.support.reading import Anchor
 from dateline.index.characters import word_set
 
@@ -37,20 +37,40 @@ def _amount(case: Case, anchor: Anchor, ours: amounts.Amount) -> Iterator[Fault]
     theirs = counts(case)
     equal = [each for each in theirs if amounts.carries(each, ours)]
     fitting = [each for each in equal if amounts.same_unit(each, ours)]
-    if fitting:
+    other = _counted_otherwise(ours, fitting, theirs)
+    if other:
+        why = f"the cited sentences say {other.text} {other.things[-1].text}, not {anchor.text}"
+        yield Fault("number", "unsupported", why, (anchor.text,))
+    elif fitting:
         if ours.bound in "=~>" and all(each.bound == "<" for each in fitting):
             yield Fault(
                 "hedge", "unsupported", f"the cited sentences say up to {fitting[0].text}", (anchor.text,)
             )
+    elif ours.text in ("a", "an"):
         return
-    if equal and ours.unit and ours.unit != "ordinal" and any(each.unit != "ordinal" for each in equal):
+    elif equal and ours.unit != "ordinal" and any(each.unit != "ordinal" for each in equal):
         yield Fault(
             "unit", "unsupported", f"the cited sentences give {ours.text} in another unit", (anchor.text,)
         )
     elif not (_is_sum(ours, theirs) or _is_count(case, anchor, ours)):
-        small = ours.value <= 3 and not any(amounts.same_unit(each, ours) for each in theirs)
+        rival = any(
+            each.things and amounts.counts_the_same(each, ours) for each in theirs if each.unit == ours.unit
+        )
+        small = ours.value <= 3 and not ours.unit and not (rival and ours.things)
         severity = "partly" if small else "unsupported"
         yield Fault("number", severity, f"the cited sentences do not say {anchor.text}", (anchor.text,))  # type: ignore[arg-type]
+
+
+def _counted_otherwise(
+    ours: amounts.Amount, fitting: list[amounts.Amount], theirs: list[amounts.Amount]
+) -> amounts.Amount | None:
+    """The amount that the evidence gives of the very things, where the one that equals counts others."""
+    if not fitting or not ours.things or any(amounts.counts_the_same(each, ours) for each in fitting):
+        return None
+    rivals = [
+        each for each in theirs if each.things and each not in fitting and amounts.counts_the_same(each, ours)
+    ]
+    return rivals[0] if rivals else None
 
 
 def _is_sum(ours: amounts.Amount, theirs: list[amounts.Amount]) -> bool:
@@ -60,7 +80,7 @@ def _is_sum(ours: amounts.Amount, theirs: list[amounts.Amount]) -> bool:
 
 def _is_count(case: Case, anchor: Anchor, ours: amounts.Amount) -> bool:
     """Whether a small number counts things that the evidence lists by name."""
-    if ours.unit or ours.value > 8:
+    if ours.unit or ours.value > 8 or _rival_count(case, ours):
         return False
     before = case.statement.lows(anchor.first - 1, anchor.first - 1)
     if ours.value <= 4 and before in (
@@ -77,6 +97,13 @@ def _is_count(case: Case, anchor: Anchor, ours: amounts.Amount) -> bool:
     return any(len(list(reading.of_kind("name"))) == ours.value for reading in case.evidence)
 
 
+def _rival_count(case: Case, ours: amounts.Amount) -> bool:
+    """Whether the evidence counts the same things by another number."""
+    return bool(ours.things) and any(
+        each.things and amounts.counts_the_same(each, ours) for each in counts(case)
+    )
+
+
 def _time(case: Case, anchor: Anchor, ours: dates.Mention) -> Iterator[Fault]:
     theirs = [a.time for reading in case.evidence for a in reading.of_kind("time") if a.time]
     if any(dates.carries(each, ours) for each in theirs):
@@ -90,7 +117,7 @@ def _time(case: Case, anchor: Anchor, ours: dates.Mention) -> Iterator[Fault]:
     on_the_day = any(first <= day <= last for first, last in ours.options for day in published)
     rivals = [each for each in theirs if (each.minute is None) == (ours.minute is None)]
     if on_the_day and not rivals:
-        long = any(last - first >= 27 for first, last in ours.options)
+        long = any(last - first >= 6 for first, last in ours.options)
         if not long:
             yield Fault(
                 "time",
@@ -122,6 +149,8 @@ def _other_year(year: int, mention: dates.Mention) -> bool:
 def _name(case: Case, anchor: Anchor) -> Iterator[Fault]:
     name = anchor.name
     assert name is not None
+    if acronym(name) in case.pool:
+        return
     if found_in(name, case.pool, case.acronyms):
         first = name.parts[0]
         if (
@@ -137,6 +166,8 @@ def _name(case: Case, anchor: Anchor) -> Iterator[Fault]:
             )
         elif len(name.parts) > 1 and not _whole(case, name.parts):
             yield Fault("name", "unsupported", f"the cited sentences do not name {name.text}", (name.text,))
+        return
+    if _is_nationality(case, anchor):
         return
     if found_in(name, case.context_pool, case.acronyms) or (
         all(_has(part, case.publishers) for part in name.parts) and _as_source(case, anchor)
@@ -160,6 +191,17 @@ def _as_source(case: Case, anchor: Anchor) -> bool:
         anchor.last + 1, anchor.last + 2
     )
     return bool(_TELLING & set(near))
+
+
+def _is_nationality(case: Case, anchor: Anchor) -> bool:
+    """Whether a country only tells whose president or company it is: "German Chancellor Olaf Scholz"."""
+    after = case.statement.words[anchor.last + 1 : anchor.last + 4]
+    told = [word for word in after if word.capital and _has(word.low, case.pool | case.context_pool)]
+    return country(anchor.text.lower()) is not None and bool(told) and not _other_country(case)
+
+
+def _other_country(case: Case) -> bool:
+    return any(country(part) for part in case.pool | case.context_pool)
 
 
 def _has(part: str, pool: frozenset[str]) -> bool:

@@ -153,7 +153,10 @@ def meanings(low: str) -> frozenset[str]:
 @cache
 def _opposites() -> frozenset[tuple[str, str]]:
     pairs = (pair.split("/") for pair in lexicon.words("opposite"))
-    return frozenset((stem(a), stem(b)) for a, b in pairs)
+    heads = ((_heads(meanings(a)), _heads(meanings(b))) for a, b in pairs)
+    return frozenset(
+        (a, b) for ours, theirs in heads for a in ours for b in theirs if a not in theirs and b not in ours
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -234,7 +237,8 @@ def _joined(tokens: list[tuple[str, str, str, int, int]]) -> list[tuple[str, str
             run = tokens[at : at + length]
             phrase = _phrases().get(tuple(each[1] for each in run)) if len(run) == length else None
             if phrase:
-                found.append((run[0][0], phrase, "word", run[0][3], run[-1][4]))
+                raw = " ".join(each[0] for each in run)
+                found.append((raw, phrase, "word", run[0][3], run[-1][4]))
                 at += length
                 break
         else:
@@ -250,9 +254,13 @@ def _numbered(tokens: list[tuple[str, str, str, int, int]], text: str) -> tuple[
     for at, (raw, low, kind, start, end) in enumerate(tokens):
         if kind == "word" and low in _LINKS and found and not _before_a_time(tokens, at):
             clause += 1
-        if low == "and" and _verb_follows(tokens, at):
+        if (
+            low == "and"
+            and _verb_follows(tokens, at)
+            and not any(each[1] == "between" for each in tokens[max(at - 4, 0) : at])
+        ):
             clause += 1
-        meaning = meanings(low) if kind == "word" else frozenset((low,))
+        meaning = _meaning(raw, low) if kind == "word" else frozenset((low,))
         light = _is_light(low) or (kind == "word" and len(low) == 1)
         found.append(
             Word(
@@ -273,6 +281,15 @@ def _numbered(tokens: list[tuple[str, str, str, int, int]], text: str) -> tuple[
         if kind == "mark" and low in _ENDS and _ends_sentence(tokens, at, text):
             sentence, clause = sentence + 1, clause + 1
     return _resumed(found)
+
+
+def _meaning(raw: str, low: str) -> frozenset[str]:
+    """The meanings of a word; a phrase means what its weighty parts do, too."""
+    found = meanings(low)
+    for part in raw.split() if " " in raw else ():
+        if not _is_light(fold(part)):
+            found |= meanings(fold(part))
+    return found
 
 
 def _resumed(found: list[Word]) -> tuple[Word, ...]:
@@ -334,7 +351,8 @@ def _verb_follows(tokens: list[tuple[str, str, str, int, int]], at: int) -> bool
     for _, low, kind, _, _ in tokens[at + 1 : at + 6]:
         if kind == "mark":
             return False
-        if kind == "number" or low in _NUMBERS or verbal(low):
+        year = kind == "number" and len(low) == 4
+        if (kind == "number" and not year) or low in _NUMBERS or verbal(low):
             return True
     return False
 

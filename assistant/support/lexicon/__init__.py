@@ -1,12 +1,12 @@
 """Word lists of the support check, one file a kind: English news words.
 
-    same.txt      words that mean the same in news, a meaning a line; a word may stand on several lines
-    phrases.txt   several words that stand for one
-    opposite.txt  pairs of meanings that exclude each other
-    rival.txt     meanings of which one event has only one
-    light.txt     words that weigh nothing when contents are compared
-    verbs.txt     irregular verbs: the infinitive, then its forms
-    forms.txt     other irregular forms: the plain one first
+same.txt      words that mean the same in news, a meaning a line; a word may stand on several lines
+phrases.txt   several words that stand for one
+opposite.txt  pairs of meanings that exclude each other
+rival.txt     meanings of which one event has only one
+light.txt     words that weigh nothing when contents are compared
+verbs.txt     irregular verbs: the infinitive, then its forms
+forms.txt     other irregular forms: the plain one first
 """
 
 from functools import cache
