@@ -103,8 +103,9 @@ class History:
     def conversations(self, *, limit: int = 100) -> list[Conversation]:
         """The conversations, the one asked in last first."""
         rows = self.database.rows(
-            "SELECT conversation, (SELECT question FROM answers f WHERE f.key = min(a.key)), min(created), "
-            "count(*) FROM answers a GROUP BY conversation ORDER BY max(key) DESC LIMIT ?",
+            "SELECT a.conversation, a.question, a.created, n.turns FROM "
+            "(SELECT min(key) AS first, max(key) AS last, count(*) AS turns FROM answers GROUP BY conversation) n "
+            "JOIN answers a ON a.key = n.first ORDER BY n.last DESC LIMIT ?",
             limit,
         )
         return [Conversation(*row) for row in rows]

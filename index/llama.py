@@ -22,7 +22,8 @@ class DatelineRetriever(BaseRetriever):
 
     def __init__(self, archive: "Archive", *, k: int = 10, **filters: Any) -> None:
         super().__init__()
-        self._archive, self._k, self._filters = archive, k, Filters.of(**filters)
+        given = {name: value for name, value in filters.items() if value}
+        self._archive, self._k, self._filters = archive, k, Filters.of(**given)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         hits = self._archive.find(query_bundle.query_str, self._filters, k=self._k)

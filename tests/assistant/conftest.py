@@ -21,7 +21,8 @@ TOWN = [
         "publisher": "Orn Gazette",
         "published": "2025-01-09",
         "url": "https://orn-gazette.example/bridge",
-        "text": "The bridge over the Orn is 412 metres long. It was designed by Runa Halvik, an engineer from Sund.\n\n"
+        "text": "The bridge over the Orn is 412 metres long. "
+        "It was designed by Runa Halvik, an engineer from Sund.\n\n"
         "The bridge cost 18 million crowns. The town council of Orn paid for it with a loan.",
     },
     {

@@ -7,7 +7,7 @@ SENTENCES = [
     "The family 👩‍👩‍👧‍👦 waved 🇳🇴🇺🇦 and 🏴󠁧󠁢󠁳󠁣󠁴󠁿 at the harbour.",
     "قال المهندس رامي حداد إن البرج يتسع لنحو ٩٤٠٠ لتر.",
     "ראש העיר אמר ש\u202eהגשר\u202c ייפתח ב-1 במאי.",
-    "It is **not** <b>true</b>, said `Otto`, that [click](javascript:alert(1)) &amp; &lt;i&gt; $x$ ran ~~ever~~.",
+    "It is **not** <b>true</b>, said `Otto`, that [c](javascript:alert(1)) &amp; &lt;i&gt; $x$ ran ~~on~~.",
     "The council voted for the bridge.",
     "The council voted for the bridge.",
     "A NUL\x00 and a lone \ud800 surrogate \udc00 stood in the wire\ufeff.",

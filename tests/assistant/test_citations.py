@@ -63,7 +63,7 @@ def test_citations_of_any_text_are_exact_and_stay_so_through_updates_and_removal
     put(archive, id=name, text=text, title=title, publisher=publisher, published="2025-01-01")
     if name not in {each.id for each in archive.articles()}:
         return  # nothing was left after cleaning
-    question = "council bridge harbour said " + text[:50]
+    question = "council bridge harbour said " + archive.get(name).text[:50]
     first = quote_all(archive, question, within=[name])
     assert_exact(first, archive)
     assert archive.sentences(name, 1) == () or first.citations or archive.get(name).skipped
@@ -86,7 +86,7 @@ def test_every_answer_to_the_sample_cases_is_exact(sample: Archive) -> None:
         )
         assert_exact(answer, sample)
         assert bool(answer.citations) != answer.abstained
-        assert all(finding.state == "holds" for finding in verify(answer, sample) if finding.version == 1)
+        assert all(finding.sound for finding in verify(answer, sample))
         cited += len(answer.citations)
     assistant.close()
     assert cited >= 20
@@ -127,7 +127,8 @@ def test_unknown_publisher_and_date_are_said_to_be_unknown() -> None:
 def test_a_citation_says_how_its_date_is_known(town: Archive, quote_all: Any) -> None:
     answer = quote_all(town, "ferry bridge Orn")
     known = {each.article: (each.published, each.published_from) for each in answer.citations}
-    assert known == {"bridge": ("2025-01-09", "metadata"), "ferry": (None, "none")}
+    assert known["bridge"] == ("2025-01-09", "metadata")
+    assert known["ferry"] == (None, "none")
 
 
 # Links

@@ -126,7 +126,7 @@ QUESTIONS = st.one_of(
     st.lists(
         st.sampled_from(
             "and it he she in October Japan Sund who what the of ( ) ? that its 2023 Bank".split()
-        ),  # noqa: SIM905
+        ),
         max_size=12,
     ).map(" ".join),
 )
