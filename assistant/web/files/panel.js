@@ -97,7 +97,9 @@ export class Panel {
 // Scrolls the sheet, never the page: the answer being read stays where it is.
 function scrollTo(sheet, mark) {
   const offset = mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top;
-  sheet.scrollTo({ top: sheet.scrollTop + offset - sheet.clientHeight * (wide() ? 0.3 : 0.15), behavior: smooth() });
+  // Near its beginning the article stands whole, headline included.
+  if (wide() && sheet.scrollTop + offset + mark.offsetHeight < sheet.clientHeight * 0.8) return sheet.scrollTo({ top: 0, behavior: smooth() });
+  return sheet.scrollTo({ top: sheet.scrollTop + offset - sheet.clientHeight * (wide() ? 0.3 : 0.15), behavior: smooth() });
 }
 
 // Where the article cannot be had any more, the citation itself still holds what was shown.

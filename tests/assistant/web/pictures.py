@@ -1,0 +1,80 @@
+"""Makes the pictures of docs/images again: python tests/assistant/web/pictures.py [NAME…].
+
+A real browser shows the real page over the sample archive. Not a test: what it makes is to be looked at.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[3]
+SAMPLE = ROOT / "eval" / "sample" / "articles"
+IMAGES = ROOT / "docs" / "images"
+QUESTION = "What did divers find at the third pier of the Saltgate Bridge?"
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
+
+
+def ask(page: Any) -> None:
+    """A question answered, the article of its first citation open."""
+    page.fill("#dl-question", QUESTION)
+    page.press("#dl-question", "Enter")
+    page.wait_for_selector(".dl-turn[data-state=done]")
+    page.locator(".dl-chip").first.click()
+    page.wait_for_selector("mark.dl-active")
+
+
+SHOWN: dict[str, Callable[[Any], None]] = {"ask": ask}
+
+
+def main(names: list[str]) -> None:
+    """Take the pictures of these parts of the page; of all, where none is named."""
+    with tempfile.TemporaryDirectory() as folder, served(folder) as address, sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for name, show in SHOWN.items():
+            if names and name not in names:
+                continue
+            for kind, viewport, scheme in (
+                ("light", WIDE, "light"),
+                ("dark", WIDE, "dark"),
+                ("narrow", NARROW, "light"),
+            ):
+                page = browser.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+                page.goto(address)
+                page.wait_for_selector(".dl-ask[data-ready=true]")
+                show(page)
+                page.mouse.move(0, 0)
+                page.wait_for_timeout(500)
+                page.screenshot(path=IMAGES / f"{name}-{kind}.png")
+                page.close()
+        browser.close()
+
+
+@contextmanager
+def served(folder: str) -> Iterator[str]:
+    """The address of the page over the sample."""
+    dateline = [sys.executable, "-m", "dateline"]
+    subprocess.run([*dateline, "add", str(SAMPLE), "--archive", folder, "--quiet"], check=False)
+    command = [*dateline, "web", "--archive", folder, "--port", "0", "--no-open"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        found = re.search(r"http://\S+/", process.stdout.readline())
+        assert found, "the page did not start"
+        yield found[0]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+if __name__ == "__main__":
+    IMAGES.mkdir(exist_ok=True)
+    main(sys.argv[1:])
