@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.errors import WrongUse
 from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption
 
 
@@ -22,6 +23,8 @@ def command(
     from dateline.assistant.render import Terminal, show
     from dateline.index.characters import published
 
+    if remove and answer is None:
+        raise WrongUse("name the answer to remove: `dateline history ID --remove`")
     with ctx.obj.open_archive(archive) as opened:
         history = ctx.obj.open_assistant(opened).history
         if answer is None:
