@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 
-from dateline.assistant.web import api, page
+from dateline.assistant.web import api, export, page
 from dateline.assistant.web.guard import LOOPBACK, Guard
 from dateline.assistant.web.parts import FILES
 
@@ -40,6 +40,7 @@ def build_app(assistant: "Assistant", *, local: bool = True, root_path: str | No
         openapi_url="/api/openapi.json",
     )
     app.include_router(api.routes(assistant), prefix="/api")
+    app.include_router(export.routes(assistant), prefix="/api")
     app.mount("/page", _Files(directory=os.fspath(FILES)), name="page")
     gr.mount_gradio_app(
         app,

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from dateline.assistant.answer import Answer, Event
 from dateline.assistant.compose import ABSTENTION
+from dateline.assistant.web.markdown import as_markdown
 
 State = Literal["running", "done", "failed"]
 
@@ -87,3 +88,4 @@ class Turn:
     def _finish(self, answer: Mapping[str, Any]) -> None:
         self._drawn |= {name: answer[name] for name in _SHOWN}
         self._drawn |= {"state": "done", "answer": answer["id"], "seconds": answer["usage"]["total_s"]}
+        self._drawn["markdown"] = as_markdown(Answer.from_dict(answer))

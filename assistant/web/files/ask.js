@@ -4,7 +4,7 @@
 
 import { Composer } from './composer.js';
 import { counted, stretch } from './dates.js';
-import { make, smooth, wide } from './make.js';
+import { copy, make, smooth, wide } from './make.js';
 import { Panel } from './panel.js';
 import { Thread } from './thread.js';
 import { Tip } from './tip.js';
@@ -114,6 +114,15 @@ class Page {
     history.replaceState(history.state, '', address);
   }
 
+  // What can be taken away is what is kept: answers that are whole.
+  exports() {
+    const kept = this.conversation && [...this.thread.turns.values()].some(({ turn }) => turn.state === 'done');
+    this.root.querySelector('.dl-export').hidden = !kept;
+    for (const link of this.root.querySelectorAll('.dl-export a')) {
+      link.href = new URL(`api/conversations/${encodeURIComponent(this.conversation)}.${link.dataset.form}`, document.baseURI);
+    }
+  }
+
   stop() {
     this.trigger('halt', {});
     const turn = this.thread.turn(this.running);
@@ -133,6 +142,7 @@ class Page {
 
   state(state, turn) {
     this.root.dataset.state = state;
+    this.exports();
     this.composer.run(state === 'running');
     if (state === 'running') this.status.textContent = WORDS.running;
     else if (turn) this.status.textContent = WORDS[turn.state] ?? '';
@@ -173,9 +183,20 @@ class Page {
     if (!button || this.panel.root.contains(button)) return;
     const turn = this.thread.turn(button.dataset.turn);
     if (button.matches('.dl-suggestion')) this.ask(button.textContent);
+    else if (button.dataset.do) this.act(button, turn);
     else if (button.matches('.dl-again')) this.ask(turn.question);
     else if (button.dataset.number) this.panel.cite(turn, +button.dataset.number);
     else if (button.dataset.article) this.panel.show(button.dataset.article);
+  }
+
+  async act(button, turn) {
+    if (button.dataset.do === 'again') return this.ask(turn.question);
+    if (button.dataset.do === 'edit') return this.composer.edit(turn);
+    const copied = await copy(turn.markdown);
+    const before = button.textContent;
+    button.textContent = copied ? 'Copied' : 'Could not copy';
+    this.status.textContent = button.textContent;
+    return setTimeout(() => { button.textContent = before; }, 2000);
   }
 
   pressed(event) {

@@ -36,6 +36,15 @@ export class Composer {
     return ask(question);
   }
 
+  // A question asked before, to be asked otherwise.
+  edit(turn) {
+    this.box.value = turn.question;
+    this.restore(turn);
+    this.grow();
+    this.box.focus();
+    this.box.setSelectionRange(this.box.value.length, this.box.value.length);
+  }
+
   ready() {
     this.box.disabled = false;
     this.button.disabled = false;

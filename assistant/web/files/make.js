@@ -21,3 +21,22 @@ export const smooth = () =>
   matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
 
 export const wide = () => matchMedia('(min-width: 1000px)').matches;
+
+// Puts text on the clipboard; false where the browser forbids it.
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // A page that is not served over https has no clipboard of its own.
+    const box = make('textarea', { readonly: true, style: 'position: fixed; opacity: 0' });
+    box.value = text;
+    const held = document.activeElement;
+    document.body.append(box);
+    box.select();
+    const copied = document.execCommand('copy');
+    box.remove();
+    held?.focus();
+    return copied;
+  }
+}

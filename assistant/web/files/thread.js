@@ -77,7 +77,7 @@ function after(turn) {
   // Of an answer cut short, some citations may have arrived before their sentences.
   const cited = turn.citations.filter(({ number }) => turn.state === 'done' || turn.text.includes(`[${number}]`));
   if (!turn.abstained && cited.length) parts.push(footnotes(turn, cited));
-  if (turn.state === 'done') parts.push(colophon(turn));
+  if (turn.state !== 'running') parts.push(actions(turn));
   return parts;
 }
 
@@ -121,6 +121,15 @@ function footnotes(turn, cited) {
   const rows = cited.map((citation) =>
     make('li', {}, row(citation, { 'data-turn': turn.id, 'data-number': citation.number }, citation.number)));
   return make('section', { class: 'dl-notes', 'aria-label': 'Citations' }, make('ol', { class: 'dl-rows' }, ...rows));
+}
+
+function actions(turn) {
+  const action = (name, words) => make('button', { type: 'button', class: 'dl-quiet', 'data-do': name, 'data-turn': turn.id }, words);
+  return make('div', { class: 'dl-actions' },
+    turn.state === 'done' && action('copy', 'Copy'),
+    turn.state === 'done' && action('again', 'Ask again'),
+    action('edit', 'Edit the question'),
+    turn.state === 'done' && colophon(turn));
 }
 
 function colophon(turn) {

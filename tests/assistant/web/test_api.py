@@ -70,7 +70,7 @@ def test_a_misspelt_field_or_an_empty_question_is_refused(client: Any) -> None:
 
 def test_the_routes_are_described(client: Any) -> None:
     described = client.get("/api/openapi.json").json()["paths"]
-    assert set(described) == {"/api/ask", "/api/search"}
+    assert set(described) == {"/api/ask", "/api/search", "/api/conversations/{conversation}.{form}"}
 
 
 def test_no_page_that_loads_from_other_hosts_is_served(client: Any) -> None:

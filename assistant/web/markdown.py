@@ -1,0 +1,63 @@
+"""Answers as Markdown that reads the same anywhere: numbers lead to the published passages."""
+
+from collections.abc import Sequence
+
+from dateline.assistant.answer import Answer, Citation
+from dateline.assistant.citations import credit
+from dateline.assistant.compose import escaped
+
+_VERDICTS = {
+    "partly": "only partly supported",
+    "unsupported": "not supported by its citation",
+    "uncited": "no citation",
+}
+
+
+def as_markdown(answer: Answer) -> str:
+    """An answer with its question, its limits, what is doubtful in it, and each quote with its link."""
+    parts = [f"**{escaped(_line(answer.question))}**"]
+    if told := asked(answer):
+        parts.append(f"*{escaped(told)}*")
+    parts.append(answer.text)
+    if answer.abstained and answer.reason:
+        parts.append(f"Reason: {escaped(answer.reason)}.")
+    parts += [
+        f"Note: “{statement.text}” – {_VERDICTS[statement.verdict]}"
+        + (f": {escaped(statement.why)}" if statement.why else "")
+        for statement in answer.statements
+        if statement.verdict != "supported"
+    ]
+    parts += [f"Note: {escaped(notice)}" for notice in answer.notices]
+    if answer.citations:
+        parts.append("\n".join(_cited(citation) for citation in answer.citations))
+    return "\n\n".join(parts) + "\n"
+
+
+def conversation_markdown(answers: Sequence[Answer]) -> str:
+    """A conversation, its answers in order."""
+    return "\n---\n\n".join(map(as_markdown, answers))
+
+
+def asked(answer: Answer) -> str:
+    """What was really asked, where that differs from what was typed: empty where it does not."""
+    told = [f"Asked as: {_line(answer.standalone)}"] if answer.standalone != answer.question else []
+    if answer.as_of:
+        told.append(f"as of {answer.as_of}")
+    told += [f"{name} {answer.filters[name]}" for name in ("since", "until") if answer.filters.get(name)]
+    for name in ("publishers", "languages", "within"):
+        if answer.filters.get(name):
+            told.append(f"only {', '.join(answer.filters[name])}")
+    return "; ".join(told)
+
+
+def _cited(citation: Citation) -> str:
+    named = escaped(_line(citation.title or citation.article))
+    # A citation's link is a checked web address: nothing in it can end the angle brackets.
+    place = citation.link or citation.url
+    title = f"[{named}](<{place}>)" if place else named
+    by = escaped(_line(credit(citation.publisher, citation.published)))
+    return f"- \\[{citation.number}\\] {by}: {title}. “{escaped(_line(citation.quote))}”"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
