@@ -44,7 +44,7 @@ _FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "qu
 _VAGUE = {"dozens": (24, 120), "hundreds": (200, 1e3), "thousands": (1.5e3, 2e4), "millions": (1.5e6, 1e8)}
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _UNITS = """
-money: dollar euro pound yen crown krona krone ruble rouble yuan rupee franc peso real hryvnia lira zloty forint won
+money: dollar euro pound yen crown krona krone ruble rouble yuan rupee franc peso hryvnia lira zloty forint
 second: second=1 sec=1 minute=60 hour=3600 day=86400 fortnight=1209600 week=604800 month=2629800 year=31557600 decade=315576000
 metre: millimeter=.001 mm=.001 centimeter=.01 cm=.01 meter=1 metre=1 kilometer=1000 km=1000 mile=1609.344 inch=.0254 foot=.3048 yard=.9144
 gram: gram=1 kilogram=1000 kilo=1000 kg=1000 tonne=1e6 ton=1e6
@@ -303,7 +303,7 @@ def _with_unit(amount: Amount, words: Sequence[Word]) -> Amount:
         return replace(amount, unit="points", last=at + 1)
     if is_share:
         return replace(amount, unit="second" if amount.value > 1000 else "percent")
-    if at < len(words) and words[at].kind == "word" and stem(low) in _units() and low != "won":
+    if at < len(words) and words[at].kind == "word" and stem(low) in _units():
         dimension, factor = _units()[stem(low)]
         values = tuple(value * factor for value in amount.values)
         extra = _low(words, at + 1) == "and" and _low(words, at + 2) == "a" and _low(words, at + 3) == "half"
@@ -374,7 +374,7 @@ def _bounded(amount: Amount, words: Sequence[Word]) -> Amount:
 
 def same_unit(a: Amount, b: Amount) -> bool:
     """Whether two amounts can be compared: one dimension, or one of them names none."""
-    if {a.unit, b.unit} == {"age", "second"} or a.unit == b.unit:
+    if a.unit == b.unit:
         return not (a.per and b.per and a.per != b.per)
     if a.per and b.per and a.per != b.per:
         return False

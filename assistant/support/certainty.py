@@ -57,7 +57,7 @@ _CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
         (
             "dropped",
             r"suspend(?:s|ed|ing)?|cancel(?:s|ed|led|ing|ling)?|avert(?:s|ed|ing)?|abandon(?:s|ed|ing)?|shelv(?:e|ed|ing)"
-            r"|scrap(?:s|ped|ping)|thwart(?:s|ed|ing)?|foil(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?",
+            r"|scrap(?:s|ped|ping)|thwart(?:s|ed|ing)?|foil(?:s|ed|ing)?|exclude|reject(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?",
         ),
         ("conditional", r"if|unless|provided that|on condition that|in case"),
         (
@@ -190,6 +190,8 @@ def _stated_as_fact(case: Case, number: int, cue: Cue) -> int | None:
         if sure_elsewhere:
             continue
         if cue.doubt in ("planned", "future") and not done(case.statement, at):
+            continue
+        if cue.doubt in ("denied", "dropped") and at in denied(case.statement):
             continue
         return at
     return None

@@ -34,14 +34,14 @@ def covered(case: Case) -> tuple[float, list[str]]:
     passed_over = hedging(case.statement) | {denial.at for denial in denials(case.statement)}
     for at in case.statement.heavy:
         weight = _has(case, at)
-        if not weight and at in passed_over:
+        if weight < 0.5 and at in passed_over:
             continue
         share = 0.5 if not weight and case.statement.words[at].low in _VAGUE | OFFICES else 1.0
         total, have = total + share, have + weight
         if weight < 0.5:
             missing.append(case.statement.words[at].text)
     for anchor in case.statement.of_kind("name"):
-        known = anchor.name and found_in(anchor.name, case.pool | case.context_pool, case.acronyms)
+        known = anchor.name and found_in(anchor.name, case.pool | case.context_pool | case.publishers, case.acronyms)
         total, have = total + 0.7, have + (0.7 if known else 0)
     for _ in case.statement.of_kind("amount"):
         total, have = total + 0.4, have + 0.4

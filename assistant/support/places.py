@@ -12,7 +12,8 @@ from dateline.assistant.support import amounts, dates
 from dateline.assistant.support.case import Case, Fault
 from dateline.assistant.support.names import acronym, alike, country
 from dateline.assistant.support.reading import Anchor, Reading, nearness
-from dateline.assistant.support.words import opposite, rivals, verbal
+from dateline.assistant.support.words import opposite, rivals, stem, verbal
+from dateline.index.characters import word_set
 
 _VERB, _NOUN, _BESIDE = 2.0, 1.0, 1.9
 _PREPOSITIONS = (
@@ -32,7 +33,14 @@ _PREPOSITIONS = (
     "after",
     "before",
 )
+_BEGINNING = frozenset(
+    stem(word) for word in ("begin", "start", "launch", "open", "impose", "introduce", "take", "become")
+)
 _TURNING = ("since", "until", "by", "before", "after", "from", "to")
+_KINDS_OF_PLACE = tuple(
+    (word,)
+    for word in word_set("port city town village province region island valley state district capital")
+)
 _STEPS = ("by", "to", "from")
 
 
@@ -45,7 +53,7 @@ def faults(case: Case) -> Iterator[Fault]:
             for other in reading.anchors
             if comparable(anchor, other)
         ]
-        own = [each for each in theirs if equal(anchor, each[1])]
+        own = _explicit(anchor, [each for each in theirs if equal(anchor, each[1])])
         others = [
             each
             for each in theirs
@@ -57,7 +65,18 @@ def faults(case: Case) -> Iterator[Fault]:
             yield from _misplaced(case, anchor, own, others)
         if own and anchor.kind != "name":
             yield from _detached(case, anchor, own)
+        if own and anchor.time:
+            yield from _since_for_in(case, anchor, own)
     yield from _exchanged(case)
+    yield from _pairs_exchanged(case)
+
+
+def _explicit(anchor: Anchor, own: list[tuple[int, Anchor]]) -> list[tuple[int, Anchor]]:
+    """Where the evidence names the very year, not the times that may be in it."""
+    if anchor.time and anchor.time.year and not anchor.time.month:
+        named = [each for each in own if each[1].time and each[1].time.year == anchor.time.year]
+        return named or own
+    return own
 
 
 def comparable(a: Anchor, b: Anchor) -> bool:
@@ -221,6 +240,67 @@ def _same_slot(case: Case, anchor: Anchor, number: int, rival: Anchor) -> bool:
     return _slot(case.statement, anchor) == _slot(case.evidence[number], rival)
 
 
+def _pairs_exchanged(case: Case) -> Iterator[Fault]:
+    """An amount or name told with a time or amount that the evidence sets beside another: "260 in 2010"."""
+    anchors = case.statement.anchors
+    for a in anchors:
+        for b in anchors:
+            one_clause = case.statement.words[a.first].clause == case.statement.words[b.first].clause
+            told = (a.kind, b.kind) in (("amount", "time"), ("name", "amount")) and one_clause
+            if not told or _bare(a) or _bare(b) or not _partners(a, b, anchors):
+                continue
+            for number, reading in enumerate(case.evidence):
+                mine = [each for each in reading.anchors if comparable(a, each)]
+                other = [each for each in reading.anchors if comparable(b, each)]
+                own_a, own_b = [x for x in mine if equal(a, x)], [x for x in other if equal(b, x)]
+                if len(own_a) == 1 == len(own_b) and _parted(own_a[0], own_b[0], mine, other, reading):
+                    why = f"the cited sentences do not put {a.text} and {b.text} together"
+                    yield Fault("place", "unsupported", why, (a.text, b.text))
+                    return
+
+
+def _partners(a: Anchor, b: Anchor, anchors: tuple[Anchor, ...]) -> bool:
+    """Whether of all anchors of their kinds these two stand nearest to each other."""
+    apart = _distance(a, b)
+    nearer = [x for x in anchors if x.kind == b.kind and x is not b and _distance(a, x) <= apart]
+    return not nearer and not [
+        x for x in anchors if x.kind == a.kind and x is not a and _distance(x, b) <= apart
+    ]
+
+
+def _bare(anchor: Anchor) -> bool:
+    """Whether an amount says nothing of what it counts, as in a score."""
+    return bool(anchor.amount) and not anchor.amount.unit and not anchor.amount.things  # type: ignore[union-attr]
+
+
+def _parted(a: Anchor, b: Anchor, mine: list[Anchor], other: list[Anchor], reading: Reading) -> bool:
+    """Whether each has a nearer partner than the other, within a few words."""
+    apart = _distance(a, b)
+    sentence = reading.words[a.first].sentence
+    nearer_b = [_distance(a, x) for x in other if x is not b and reading.words[x.first].sentence == sentence]
+    nearer_a = [_distance(x, b) for x in mine if x is not a and reading.words[x.first].sentence == sentence]
+    reach = min(4, apart - 1)
+    return min(nearer_b, default=99) <= reach and min(nearer_a, default=99) <= reach
+
+
+def _distance(a: Anchor, b: Anchor) -> int:
+    """Words between two anchors; a time belongs rather to the amount before it."""
+    apart = max(b.first - a.last, a.first - b.last)
+    time, other = (a, b) if a.time else (b, a)
+    return apart + 2 if time.time and other.first > time.last else apart
+
+
+def _since_for_in(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iterator[Fault]:
+    """ "In 2016" where the evidence says "since 2016"."""
+    before = case.statement.lows(anchor.first - 1, anchor.first - 1)
+    if before not in (("in",), ("on",)) or any(word.stem in _BEGINNING for word in case.statement.words):
+        return
+    theirs = [case.evidence[number].lows(each.first - 1, each.first - 1) for number, each in own]
+    if all(each and each[0] in ("since", "before", "after", "until") for each in theirs):
+        why = f"the cited sentences say “{theirs[0][0]} {own[0][1].text}”"
+        yield Fault("place", "unsupported", why, (anchor.text,))
+
+
 def _slot(reading: Reading, anchor: Anchor) -> str:
     before = reading.lows(anchor.first - 1, anchor.first - 1)
     if anchor.kind == "time":
@@ -236,6 +316,8 @@ def _slot(reading: Reading, anchor: Anchor) -> str:
         and not verbal(reading.words[after].low)
     ):
         return "noun"
+    if before == ("of",) and reading.lows(anchor.first - 2, anchor.first - 2)[0:1] in _KINDS_OF_PLACE:
+        return "in"
     if before and before[0] in _PREPOSITIONS:
         return {"at": "in", "near": "in", "on": "in" if named else "verb"}.get(before[0], before[0])
     return "verb"

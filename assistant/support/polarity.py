@@ -6,11 +6,17 @@ from functools import lru_cache
 
 from dateline.assistant.support.case import Case, Fault, Place
 from dateline.assistant.support.reading import Reading
-from dateline.assistant.support.words import opposite, rivals, verbal
+from dateline.assistant.support.words import opposite, rivals, stem, verbal
 from dateline.index.characters import word_set
 
 _DENYING = word_set("not no never none nobody nothing neither nor without unable")
 _DENYING_VERBS = word_set("refus declin fail")
+_AGAINST = frozenset(
+    stem(word)
+    for word in word_set(
+        "acquit clear exclude reject deny refuse cancel drop suspend scrap abandon prevent avoid avert lack fail ban halt"
+    )
+)
 _PASSED_OVER = word_set(
     "be is are was were been being have has had do does did will would shall should can could may "
     "might must to the a an any yet also ever immediately been it that there of his her their its "
@@ -84,6 +90,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _denied_here(case)
     yield from _denied_there(case)
     yield from _opposed(case)
+    yield from _other_degree(case)
 
 
 def _denied_here(case: Case) -> Iterator[Fault]:
@@ -136,6 +143,12 @@ def _denying_context(case: Case, places: tuple[Place, ...]) -> bool:
         for denial in denials(reading):
             if reading.words[denial.at].clause == clause:
                 return True
+        sentence = reading.words[place.at].sentence
+        others = (
+            word for at, word in enumerate(reading.words) if at != place.at and word.sentence == sentence
+        )
+        if any(word.stem in _AGAINST for word in others):
+            return True
     return False
 
 
@@ -172,6 +185,21 @@ def _than(case: Case, at: int, number: int, index: int) -> bool:
     return "than" in case.statement.lows(at, at + 4) and "than" in case.evidence[number].lows(
         index, index + 4
     )
+
+
+def _other_degree(case: Case) -> Iterator[Fault]:
+    """ "More likely" where the evidence says "less likely"."""
+    for at in case.statement.heavy:
+        ours = _degree(case.statement, at)
+        theirs = [_degree(case.evidence[place.reading], place.at) for place in case.matches[at]]
+        if ours and theirs and all(each == -ours for each in theirs):
+            word = case.statement.words[at - 1].text
+            yield Fault("opposite", "unsupported", f"the cited sentences do not say “{word}”", (word,))
+
+
+def _degree(reading: Reading, at: int) -> int:
+    before = reading.lows(at - 1, at - 1)
+    return {"more": 1, "less": -1, "fewer": -1}.get(before[0] if before else "", 0)
 
 
 def _about_the_same(case: Case, at: int, number: int, index: int) -> bool:

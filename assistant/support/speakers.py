@@ -54,6 +54,7 @@ def _sayings_of(case: Case, ours: Saying) -> list[tuple[Reading, Saying]]:
 
 def _same_speaker(case: Case, who: list[Word], reading: Reading, theirs: Saying) -> bool:
     named = _named(reading, theirs)
+    who = _head(case, who)
     if not named or all(word.low in _ANYBODY for word in named):
         return True
     pronoun = any(reading.words[at].low in ("he", "she", "it", "they") for at in theirs.speaker)
@@ -72,6 +73,18 @@ def _same_speaker(case: Case, who: list[Word], reading: Reading, theirs: Saying)
 def alike_in(low: str, pool: frozenset[str]) -> bool:
     """Whether a folded name is in a set of them, by any spelling."""
     return any(alike(low, each) for each in pool)
+
+
+def _head(case: Case, who: list[Word]) -> list[Word]:
+    """Of "two colleagues of Marlo Finch" the colleagues."""
+    words = case.statement.words
+    before_of = [
+        word for word in who if any(w.low == "of" and word.end < w.start < who[-1].end for w in words)
+    ]
+    first_of = min(
+        (w.start for w in words if w.low == "of" and who[0].end < w.start < who[-1].start), default=None
+    )
+    return [word for word in before_of if first_of is not None and word.end <= first_of] or who
 
 
 def _mentioned(case: Case, who: list[Word]) -> bool:

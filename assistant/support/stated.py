@@ -56,7 +56,10 @@ def _amount(case: Case, anchor: Anchor, ours: amounts.Amount) -> Iterator[Fault]
         rival = any(
             each.things and amounts.counts_the_same(each, ours) for each in theirs if each.unit == ours.unit
         )
-        small = ours.value <= 3 and not ours.unit and not (rival and ours.things)
+        ordinal = ours.unit == "ordinal" and not any(each.unit == "ordinal" for each in theirs)
+        small = ours.value <= (4 if ordinal else 3) and (
+            ordinal or (not ours.unit and not (rival and ours.things))
+        )
         severity = "partly" if small else "unsupported"
         yield Fault("number", severity, f"the cited sentences do not say {anchor.text}", (anchor.text,))  # type: ignore[arg-type]
 
