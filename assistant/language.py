@@ -11,6 +11,19 @@ _NAME = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\w+")
+# Letters that Unicode does not take apart into a plain letter and a mark.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+)
+_COUNTED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+_DIGITS = {word: str(value) for value, word in enumerate(_COUNTED)} | {
+    word: str(10 * value)
+    for value, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
+}
 
 
 @cache
@@ -23,8 +36,23 @@ def _stemmer() -> object:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a word (Porter 2), without marks over letters, lower case."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    lower = word.lower().translate(_PLAIN)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     return str(_stemmer().stemWord(plain))  # type: ignore[attr-defined]
+
+
+def tokens(text: str) -> list[str]:
+    """The words and whole numbers ("12,000") of a text, in order, as written; a possessive s is none."""
+    return [token for token in _TOKEN.findall(text) if token != "s"]
+
+
+@lru_cache(maxsize=100_000)
+def key(token: str) -> str:
+    """What makes tokens the same word: the stem, or the number in digits ("twelve", "12"; "12,000", "12000")."""
+    lower = token.lower()
+    if lower[0].isdigit():
+        return lower.replace(",", "").rstrip(".")
+    return _DIGITS.get(lower) or stem(lower)
 
 
 def stems(text: str) -> list[str]:

@@ -5,47 +5,69 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.assistant.language import names_in, numbers_in, stem
-from dateline.index.terms import terms
+from dateline.index.terms import is_stop_word, terms
 
 Kind = Literal["person", "number", "date", "place", "reason", "saying", "yes-no", "other"]
 
-_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (
-            r"\b(?:what|which) (?:year|month|day|date|time|week|century|decade)\b|\bwhen\b|\bhow long ago\b",
-            "date",
-        ),
-        (r"\bhow (?:many|much|old|tall|long|far|high|large|big|often|fast|deep|wide|heavy)\b", "number"),
-        (
-            r"\bwhat (?:is|was|were|are) the (?:\w+ )?(?:number|price|cost|age|population|percentage|share|score|toll|total|"
-            r"amount|rate|budget|length|height|size)\b|\b(?:what|which) (?:percentage|proportion|share|number)\b",
-            "number",
-        ),
-        (r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to|prompted)\b", "reason"),
-        (
-            r"\bwhere\b|\b(?:what|which) (?:country|city|town|state|place|region|continent|village|river|island)\b",
-            "place",
-        ),
-        (
-            r"\bwhat (?:did|does|do|has|have) .{1,80}? (?:say|said|call|tell|claim|think|warn|announce|describe)\b",
-            "saying",
-        ),
-        (
-            r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|actor|actress|singer|player|president|minister|senator)\b",
-            "person",
-        ),
-        (
-            r"^\W*(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
-            "yes-no",
-        ),
-    )
+_PATTERNS: tuple[tuple[str, Kind], ...] = (
+    (
+        r"\b(?:what|which) (?:year|month|day|date|time|week|century|decade)\b|\bwhen\b|\bhow long ago\b",
+        "date",
+    ),
+    (r"\bhow (?:many|much|old|tall|long|far|high|large|big|often|fast|deep|wide|heavy)\b", "number"),
+    (
+        r"\bwhat (?:is|was|were|are) the (?:\w+ )?(?:number|price|cost|age|population|percentage|share|score|"
+        r"toll|total|"
+        r"amount|rate|budget|length|height|size)\b|\b(?:what|which) (?:percentage|proportion|share|number)\b",
+        "number",
+    ),
+    (r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to|prompted)\b", "reason"),
+    (
+        r"\bwhere\b|\b(?:what|which) (?:country|city|town|state|place|region|continent|village|river|island)\b",
+        "place",
+    ),
+    (
+        r"\bwhat (?:did|does|do|has|have) .{1,80}? (?:say|said|call|tell|claim|think|warn|announce|describe)\b",
+        "saying",
+    ),
+    (
+        r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|actor|actress|singer|player|president|minister|senator)\b",
+        "person",
+    ),
+    (
+        r"^\W*(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+        "yes-no",
+    ),
+)
+_KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _PATTERNS)
+
+_THING = re.compile(
+    r"\bname of (?:(?:the|an?|this|that|his|her|their) )?(?P<named>(?:[\w'’-]+\s*){1,4})"
+    r"|\b(?:what|which)\s+(?P<which>(?:[\w'’-]+\s*){1,5})"
+    r"|\bhow (?:many|much)\s+(?P<counted>(?:[\w'’-]+\s*){1,4})",
+    re.IGNORECASE,
+)
+_PASSED_OVER = frozenset("of the a an is was are were".split())
+_EMPTY = frozenset(
+    "type kind sort name one following many much else happened happen percentage number".split()
+)
+_MEASURE = re.compile(
+    r"\bhow (old|tall|long|far|high|large|big|often|fast|deep|wide|heavy|strong|hot|cold)\b", re.IGNORECASE
+)
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|previous|rules)\b"
+    r"|\b(?:print|reveal|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands alone, taken apart. `stems` are those of `terms`, in the same order."""
+    """A question that stands alone, taken apart. `stems` are those of `terms`, in the same order.
+
+    `thing` are the words for what is asked for ("animal" of "which animal"), `measure` the measure asked for
+    ("old" of "how old"); both may be empty.
+    """
 
     text: str
     terms: tuple[str, ...]
@@ -53,6 +75,13 @@ class Question:
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     kind: Kind
+    thing: tuple[str, ...] = ()
+    measure: str = ""
+
+
+def is_order(text: str) -> bool:
+    """Whether a text tells a machine what to do with its instructions, instead of asking or reporting."""
+    return bool(_ORDER.search(text))
 
 
 def understand(text: str) -> Question:
@@ -67,4 +96,19 @@ def understand(text: str) -> Question:
         names=names_in(text),
         numbers=numbers_in(text),
         kind=kind,
+        thing=_thing(text),
+        measure=measured.group(1).lower() if (measured := _MEASURE.search(text)) else "",
     )
+
+
+def _thing(text: str) -> tuple[str, ...]:
+    match = _THING.search(text)
+    found: list[str] = []
+    for word in (match.group(match.lastgroup or 0) if match else "").split():
+        plain = word.strip("'’-").removesuffix("'s").removesuffix("’s")
+        if is_stop_word(plain.lower()):
+            if found or plain.lower() not in _PASSED_OVER:
+                break
+        elif plain.lower() not in _EMPTY and not plain[:1].isupper():
+            found.append(plain.lower())
+    return tuple(found[:3])

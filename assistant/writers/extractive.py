@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,31 +12,40 @@ import numpy as np
 
 from dateline.assistant.evidence import Passage, Sentence
 from dateline.assistant.language import stem
-from dateline.assistant.matching import Meanings
-from dateline.assistant.understand import Question
-from dateline.assistant.writers.features import NAMES, Features, Known, measure
-from dateline.index.terms import words
+from dateline.assistant.matching import meanings_of
+from dateline.assistant.understand import Question, is_order
+from dateline.assistant.writers.confidence import overall, standing
+from dateline.assistant.writers.features import measure
+from dateline.assistant.writers.reading import Asked, Numbers, Reading
 
 if TYPE_CHECKING:
     from dateline.index.archive import Archive
 
 _MODEL = Path(__file__).parent / "ranker.json"
+_BARRED = -1e3
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A logistic model over the features of a sentence. `threshold` decides between answer and abstention,
-    the same for all archives; `share` is how near to the best a further sentence must come.
-    """  # noqa: D205
+    """Two linear models: `sentence` scores sentences against one another, `question` (with `bias`) gives the
+    log-odds that the evidence holds an answer at all. `threshold` decides between answer and abstention, the
+    same for all archives; `share` is how near to the best a further sentence must come.
+    """
 
-    weights: Features
+    sentence: Mapping[str, float]
+    question: Mapping[str, float]
     bias: float
     threshold: float
     share: float
 
-    def chance(self, features: Features) -> float:
-        """The chance, between 0 and 1, that the sentence answers."""
-        return 1 / (1 + math.exp(-float(features @ self.weights + self.bias)))
+    def scores(self, features: Mapping[str, Numbers]) -> Numbers:
+        """How well each sentence answers, against the others: differences are log-odds."""
+        return np.round(sum(weight * features[name] for name, weight in self.sentence.items()), 5)
+
+    def answerable(self, told: Mapping[str, float]) -> float:
+        """The chance, between 0 and 1, that the best sentence answers."""
+        odds = self.bias + sum(weight * told[name] for name, weight in self.question.items())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +60,45 @@ class Choice:
 def ranker() -> Ranker:
     """The model in `ranker.json`, made by `python -m dateline.eval.bench.learn`."""
     told = json.loads(_MODEL.read_text("utf-8"))
-    weights = np.array([told["weights"].get(name, 0.0) for name in NAMES], dtype=np.float64)
-    return Ranker(weights, told["bias"], told["threshold"], told["share"])
+    return Ranker(*(told[name] for name in ("sentence", "question", "bias", "threshold", "share")))
 
 
 def ranked(archive: "Archive", question: Question, passages: Sequence[Passage]) -> list[Choice]:
     """All sentences of the evidence by their chance of answering, best first; ties by article and place."""
-    rows = table(archive, question, passages)
-    model = ranker()
-    choices = [Choice(sentence, round(model.chance(features), 6)) for sentence, features in rows]
+    reading = read(archive, question, passages)
+    if not reading.pairs or not reading.asked.keys:
+        return []
+    features, model = measure(reading), ranker()
+    scores = barred(features, model.scores(features))
+    articles = [passage.hit.article for passage, _ in reading.pairs]
+    best = model.answerable(overall(reading, features) | standing(articles, features, scores))
+    if is_order(question.text) or scores.max() <= _BARRED:
+        best = 0.0
+    chances = np.round(best * np.exp(scores - scores.max()), 6).tolist()
+    choices = [Choice(sentence, chance) for (_, sentence), chance in zip(reading.pairs, chances, strict=True)]
     return sorted(choices, key=lambda each: (-each.chance, each.sentence.hit.article, each.sentence.span))
 
 
-def table(
-    archive: "Archive", question: Question, passages: Sequence[Passage]
-) -> list[tuple[Sentence, Features]]:
-    """Each sentence of the evidence with its features."""
-    pairs = [(passage, sentence) for passage in passages for sentence in passage.sentences]
-    if not pairs:
-        return []
-    meanings = Meanings(archive.embedding)
-    meanings.learn([*question.terms, *(word for passage in passages for word in words(passage.hit.text))])
-    meanings.learn([word for passage in passages for word in words(passage.hit.title)])
-    known = Known(_idf(archive, question), meanings, max(passage.hit.score for passage in passages))
-    asked = archive.embedding.question(question.text)
-    alone = archive.embedding.passages([sentence.text for _, sentence in pairs])
-    among = archive.embedding.passages([f"{each.before} {each.text} {each.after}" for _, each in pairs])
-    cosines = np.round(np.stack([alone @ asked, among @ asked], axis=1), 4).tolist()
-    return [
-        (sentence, measure(question, passage, sentence, known, (cosine[0], cosine[1])))
-        for (passage, sentence), cosine in zip(pairs, cosines, strict=True)
-    ]
+def barred(features: Mapping[str, Numbers], scores: Numbers) -> Numbers:
+    """The scores, with questions and orders to a machine put out of reach: they are no answers."""
+    return np.where((features["asks_back"] > 0) | (features["orders"] > 0), _BARRED, scores)
+
+
+def read(archive: "Archive", question: Question, passages: Sequence[Passage]) -> Reading:
+    """The evidence beside the question, with what the archive knows of its words."""
+    return Reading(
+        question, Asked.of(question, idf(archive, question)), passages, meanings_of(archive.embedding)
+    )
 
 
 def choose(choices: Sequence[Choice], *, most: int) -> list[Choice]:
     """The sentences that answer: none below the threshold, none that only repeats another, at most `most`."""
     model = ranker()
+    if not choices or choices[0].chance < model.threshold:
+        return []
     chosen: list[Choice] = []
     for each in choices:
-        if len(chosen) == most or each.chance < model.threshold:
-            break
-        if chosen and each.chance < model.share * chosen[0].chance:
+        if len(chosen) == most or each.chance < model.share * choices[0].chance:
             break
         if not any(_repeats(each.sentence, other.sentence) for other in chosen):
             chosen.append(each)
@@ -103,7 +110,7 @@ def _repeats(one: Sentence, other: Sentence) -> bool:
     return len(first & second) >= 0.7 * min(len(first), len(second))
 
 
-def _idf(archive: "Archive", question: Question) -> dict[str, float]:
+def idf(archive: "Archive", question: Question) -> dict[str, float]:
     """How telling each stem is: ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25."""
     total = archive.catalogue.passages.count()
     counts = archive.catalogue.words.document_counts(list(question.terms))
