@@ -100,9 +100,10 @@ def _run() -> int:
     try:
         build(wanted)()
     except SystemExit as left:
-        return left.code if isinstance(left.code, int) else int(left.code is not None)
+        # Typer turns an interruption inside a command into this code, and says nothing.
+        return _interrupted() if left.code == 130 else int(left.code or 0)
     except KeyboardInterrupt:
-        return _said("interrupted; what was finished is kept", 130)
+        return _interrupted()
     except BrokenPipeError:
         return 0
     except DatelineError as error:
@@ -117,19 +118,28 @@ def _run() -> int:
     return 0
 
 
+def _interrupted() -> int:
+    return _said("interrupted; what was finished is kept", 130)
+
+
 def _said(sentence: str, code: int) -> int:
     print(f"dateline: {sentence}", file=sys.stderr)
     return code
 
 
-def _start(
-    ctx: typer.Context,
-    version: bool = typer.Option(False, "--version", help="Show the version and stop."),
-    debug: bool = typer.Option(False, "--debug", help="Show a traceback where an error is reported."),
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(__version__)
         raise typer.Exit
+
+
+def _start(
+    ctx: typer.Context,
+    version: bool = typer.Option(
+        False, "--version", help="Show the version and stop.", callback=_show_version, is_eager=True
+    ),
+    debug: bool = typer.Option(False, "--debug", help="Show a traceback where an error is reported."),
+) -> None:
     ctx.obj = _LazyDoors()
 
 

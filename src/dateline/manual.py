@@ -16,12 +16,13 @@ _BEGINNING = """# Commands
 
 Made from the code by `python -m dateline.manual`; a test checks that it is up to date.
 
-Answers and data go to stdout; progress, summaries and errors go to stderr. With `--json`, stdout holds JSON and nothing else.
+Answers and data go to stdout; progress, summaries and errors go to stderr.
+With `--json`, stdout holds JSON and nothing else.
 
 | exit code | meaning |
 | --- | --- |
 | 0 | done; also where `ask` abstains |
-| 1 | the thing asked about failed: a broken archive, a quote that does not stand, a regression, nothing added, no such article |
+| 1 | the thing asked about failed: a broken archive, a forged quote, a regression, nothing added, no such article |
 | 2 | wrong use, or it could not run |
 | 130 | interrupted; what was finished is kept |
 """
