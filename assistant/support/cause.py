@@ -37,6 +37,23 @@ def faults(case: Case) -> Iterator[Fault]:
                 clause = case.statement.words[last].clause
                 before = [at for at in after if case.statement.words[at].clause != clause]
                 after = [at for at in after if at not in before]
+            if before and not follows:
+                before = [
+                    at
+                    for at in before
+                    if case.statement.words[at].clause == case.statement.words[before[-1]].clause
+                ]
+            nearest = case.statement.words[after[0]].clause if after else -1
+            after = [at for at in after if case.statement.words[at].clause == nearest]
+            turn = next(
+                (
+                    at
+                    for at in range(last + 1, len(starts))
+                    if case.statement.words[at].low in ("rather", "not")
+                ),
+                None,
+            )
+            after = [at for at in after if turn is None or at < turn]
             cause, effect = (after, before) if follows else (before, after)
             if cause and effect and not _linked(case, cause, effect):
                 words = tuple(case.statement.words[at].text for at in cause)
@@ -57,8 +74,7 @@ def _linked(case: Case, cause: list[int], effect: list[int]) -> bool:
     """Whether half of the cause and a third of the effect stand in one sentence, or in two that are joined."""
     for number, reading in enumerate(case.evidence):
         for sentence in {word.sentence for word in reading.words}:
-            has_cause = _share(case, cause, number, sentence)
-            if has_cause <= 0.5:
+            if _share(case, cause, number, sentence) <= 0.5 or _scattered(case, cause, number, sentence):
                 continue
             if _share(case, effect, number, sentence) > 0.5:
                 return True
@@ -69,6 +85,20 @@ def _linked(case: Case, cause: list[int], effect: list[int]) -> bool:
             if joined and _share(case, effect, number, None) > 0.3:
                 return True
     return False
+
+
+def _scattered(case: Case, cause: list[int], number: int, sentence: int) -> bool:
+    """Whether no clause of the sentence has half of the cause: "cheaper fuel, but food" gives no cheaper food."""
+    words = case.evidence[number].words
+    clauses = {word.clause for word in words if word.sentence == sentence}
+    held = [
+        sum(
+            any(p.reading == number and words[p.at].clause == clause for p in case.matches[at])
+            for at in cause
+        )
+        for clause in clauses
+    ]
+    return 2 * max(held) <= len(cause)
 
 
 def _share(case: Case, indices: list[int], number: int, sentence: int | None) -> float:

@@ -36,8 +36,8 @@ _CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
         ),
         (
             "wished",
-            r"propos(?:e|es|ed|ing)|proposal|threaten(?:s|ed|ing)?|want(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|seek(?:s|ing)? to"
-            r"|sought to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|attempted|offer(?:s|ed|ing)? to"
+            r"propos(?:e|es|ed|ing)|proposal|threaten(?:s|ed|ing)?|want(?:s|ed)?|hop(?:e|es|ed|ing) to|seek(?:s|ing)?"
+            r"|sought|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|attempted|offer(?:s|ed|ing)? to"
             r"|ask(?:s|ed|ing)? (?:[a-z]+ ){0,3}to|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|appl(?:y|ies|ied|ying) to|nominated|nominee"
             r"|call(?:s|ed|ing)? (?:on|for)|lobb(?:y|ied|ying)|request(?:ed|s)?|appealed|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? to|work(?:s|ing)? to|bid to|efforts? to|consider",
         ),

@@ -41,7 +41,9 @@ def covered(case: Case) -> tuple[float, list[str]]:
         if weight < 0.5:
             missing.append(case.statement.words[at].text)
     for anchor in case.statement.of_kind("name"):
-        known = anchor.name and found_in(anchor.name, case.pool | case.context_pool | case.publishers, case.acronyms)
+        known = anchor.name and found_in(
+            anchor.name, case.pool | case.context_pool | case.publishers, case.acronyms
+        )
         total, have = total + 0.7, have + (0.7 if known else 0)
     for _ in case.statement.of_kind("amount"):
         total, have = total + 0.4, have + 0.4

@@ -46,7 +46,7 @@ _PATTERNS = tuple(
         ("shift", r"\bthe (?P<unit>day|week|month|year) (?P<way>before|after)\b", re.I),
         (
             "near",
-            r"\b(?P<which>last|this|next|past|previous|current|coming) (?P<unit>week|month|year)\b(?!s|')",
+            r"\b(?P<which>last|this|next|past|current|coming) (?P<unit>weekend|week|month|year)\b(?!s|')",
             re.I,
         ),
         ("near", r"\b(?P<which>today|yesterday|tomorrow|tonight)\b(?!')", re.I),
@@ -214,6 +214,9 @@ def _moved(today: dt.date, step: int, unit: str) -> tuple[int, int]:
     if unit == "week":
         monday = today.toordinal() - today.weekday() + 7 * step
         return monday, monday + 6
+    if unit == "weekend":
+        saturday = today.toordinal() - today.weekday() + 5 + 7 * step
+        return saturday, saturday + 1
     if unit == "month":
         months = today.year * 12 + today.month - 1 + step
         return _first(months // 12, months % 12 + 1), _last(months // 12, months % 12 + 1)

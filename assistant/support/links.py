@@ -35,7 +35,7 @@ def _stitched(case: Case) -> Iterator[Fault]:
     for clause in sorted({word.clause for word in case.statement.words}):
         mine = [at for at in _weighty(case) if case.statement.words[at].clause == clause and case.matches[at]]
         mine = _antecedent(case, clause) + mine
-        if not any(verbal(case.statement.words[at].low) for at in mine):
+        if not any(verbal(word.low) for word in case.statement.words if word.clause == clause):
             continue
         homes = {at: {(p.reading, case.word(p).sentence) for p in case.matches[at]} for at in mine}
         whole = [unit for unit in _units(case) if all(unit in homes[at] for at in mine)]
@@ -61,12 +61,23 @@ def _unlinked(case: Case, mine: list[int], homes: dict[int, set[tuple[int, int]]
     for at in mine:
         if main in homes[at]:
             continue
-        if not any(_links(case, unit, main) for unit in homes[at]):
+        if _subject_of_another(case, at, main) or not any(_links(case, unit, main) for unit in homes[at]):
             text = case.statement.words[at].text
             return Fault(
                 "merged", "unsupported", f"another sentence, about something else, says “{text}”", (text,)
             )
     return None
+
+
+def _subject_of_another(case: Case, at: int, main: tuple[int, int]) -> bool:
+    """Whether a name opens the clause, while the sentence with the rest of it speaks of somebody else by name."""
+    words = case.statement.words
+    named = any(anchor.first <= at <= anchor.last for anchor in case.statement.of_kind("name"))
+    before = [word for word in words[:at] if word.clause == words[at].clause]
+    if not named or any(verbal(word.low) for word in before):
+        return False
+    theirs = _named_subject(case, main)
+    return bool(theirs) and not any(related(word, other) for word in theirs for other in words)
 
 
 def _links(case: Case, unit: tuple[int, int], main: tuple[int, int]) -> bool:

@@ -91,6 +91,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _denied_there(case)
     yield from _opposed(case)
     yield from _other_degree(case)
+    yield from _other_kind(case)
 
 
 def _denied_here(case: Case) -> Iterator[Fault]:
@@ -195,6 +196,24 @@ def _other_degree(case: Case) -> Iterator[Fault]:
         if ours and theirs and all(each == -ours for each in theirs):
             word = case.statement.words[at - 1].text
             yield Fault("opposite", "unsupported", f"the cited sentences do not say “{word}”", (word,))
+
+
+def _other_kind(case: Case) -> Iterator[Fault]:
+    """ "A car crash" where the evidence says "a helicopter crash": a fault, a slight one where a word is not known."""
+    stated = {place for places in case.matches for place in places}
+    for at in case.statement.heavy:
+        if case.matches[at] or at + 1 not in case.statement.heavy or case.statement.is_verb(at):
+            continue
+        for place in case.matches[at + 1]:
+            reading = case.evidence[place.reading]
+            before = Place(place.reading, place.at - 1)
+            if before.at not in reading.heavy or before in stated or reading.is_verb(before.at):
+                continue
+            ours, theirs = case.statement.words[at], reading.words[before.at]
+            sure = len(ours.meanings) > 1 and len(theirs.meanings) > 1
+            why = f"the cited sentences say “{theirs.text}”, not “{ours.text}”"
+            yield Fault("opposite", "unsupported" if sure else "partly", why, (ours.text,))
+            return
 
 
 def _degree(reading: Reading, at: int) -> int:

@@ -44,7 +44,7 @@ def faults(case: Case) -> Iterator[Fault]:
 def _highest(case: Case, at: int, level: int) -> str:
     """The narrower word that the evidence has instead, empty where it has one as wide or none at all."""
     numbers = {place.reading for places in case.matches for place in places}
-    narrow = ""
+    narrow = _named_one(case, at)
     for number in numbers:
         reading = case.evidence[number]
         for index, word in enumerate(reading.words):
@@ -55,6 +55,18 @@ def _highest(case: Case, at: int, level: int) -> str:
                 narrow = word.text
         narrow = narrow or _part(case, reading, number, at)
     return narrow
+
+
+def _named_one(case: Case, at: int) -> str:
+    """The one that the evidence names, where the statement speaks of every such thing: "the Lowick district"."""
+    if case.statement.words[at].low not in ("every", "each", "all") or at + 1 not in case.statement.heavy:
+        return ""
+    for place in case.matches[at + 1]:
+        reading = case.evidence[place.reading]
+        named = [a for a in reading.of_kind("name") if a.last == place.at - 1 or a.first == place.at + 2]
+        if named:
+            return f"{named[0].text} {case.word(place).text}"
+    return ""
 
 
 def _part(case: Case, reading: Reading, number: int, at: int) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -48,6 +49,7 @@ _ABBREVIATED = word_set(
 )
 _NOT_PAST = word_set("need seed feed weed breed speed indeed hundred exceed succeed proceed")
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+_LEADING = word_set("in at on for under with by from over of during within between among across about")
 _VERBAL = word_set(
     "is are was were be been has have had will would may might can could should do does did must"
 )
@@ -303,6 +305,18 @@ def _resumed(found: list[Word]) -> tuple[Word, ...]:
             runs.append([])
         runs[-1].append(at)
     same_as: dict[int, int] = {}
+    for first, following in pairwise(runs):
+        head, end = found[first[0]], found[first[-1]]
+        opens = first[0] == 0 or found[first[0] - 1].sentence != head.sentence
+        one_sentence = head.sentence == found[following[0]].sentence
+        if (
+            opens
+            and one_sentence
+            and end.low == ","
+            and head.low in _LEADING
+            and not any(verbal(found[at].low) for at in first)
+        ):
+            same_as[head.clause] = found[following[0]].clause
     for number in range(2, len(runs)):
         first, set_off, again = runs[number - 2], runs[number - 1], runs[number]
         opened, closed = found[first[-1]].low == ",", found[set_off[-1]].low == ","
