@@ -13,6 +13,7 @@ from dateline.errors import ArticleNotFound, DatelineError, EmbeddingMismatch, W
 from dateline.index.article import Article, Span
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.snapshot import Snapshot
+from dateline.index.characters import published
 from dateline.index.embed import Embedding, make
 from dateline.index.hit import Filters, Hit
 from dateline.index.lock import WriterLock
@@ -33,6 +34,8 @@ _PAGE = 200
 _TAIL = 2000
 _TAIL_SHARE = 0.2
 _SMALL = 5000
+# From this share of removed passages on, the word index is rid of what it still holds of them.
+_MANY_GONE = 0.02
 
 
 class Archive:
@@ -96,8 +99,11 @@ class Archive:
         from dateline.index.remove import remove  # noqa: PLC0415
 
         with self._writing():
+            before = self.catalogue.passages.count()
             remove(self.catalogue, article_ids)
             self._settle()
+            if before - self.catalogue.passages.count() > _MANY_GONE * before:
+                self._tidy_words()
             self.catalogue.database.shrink()
         return len(set(article_ids))
 
@@ -183,9 +189,10 @@ class Archive:
         """`search` with filters made already."""
         if k < 1:
             raise WrongUse(f"k is {k}: ask for at least one hit")
+        asked = published(question)  # a lone surrogate is no text to an embedding
         with self.reading() as snapshot:
             parts = Parts(self.catalogue, snapshot, self._vectors, self.embedding)
-            found = find(question, parts, filters=filters, k=k)
+            found = find(asked, parts, filters=filters, k=k)
         if self._vectors.ruined:
             self._remake()
         return found
@@ -279,10 +286,13 @@ class Archive:
             self._publish()
 
     def _publish(self) -> None:
-        with self.catalogue.database.transaction():
-            self.catalogue.words.optimize()
+        self._tidy_words()
         publish(self.catalogue, self.folder / "vectors", dimension=self.embedding.dimension)
         self.catalogue.database.shrink()
+
+    def _tidy_words(self) -> None:
+        with self.catalogue.database.transaction():
+            self.catalogue.words.optimize()
 
     def _index_is_stale(self) -> bool:
         """Whether the vector index is missing or damaged, or lags too far behind the catalogue."""

@@ -55,12 +55,12 @@ class Database:
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query."""
         with self.faults():
-            return self.connection.execute(sql, values).fetchall()
+            return self._ask(sql, values).fetchall()
 
     def row(self, sql: str, *values: Any) -> Any:
         """The first row of a query, or None."""
         with self.faults():
-            return self.connection.execute(sql, values).fetchone()
+            return self._ask(sql, values).fetchone()
 
     def each(self, sql: str, *values: Any) -> Iterator[Any]:
         """The rows of a query, one by one: for those that are too large to hold at once."""
@@ -144,6 +144,17 @@ class Database:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+
+    def _ask(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+        try:
+            return self.connection.execute(sql, values)
+        except UnicodeEncodeError:
+            # A lone surrogate stands in no stored text, so the question for it finds nothing.
+            plain = [
+                value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+                for value in values
+            ]
+            return self.connection.execute(sql, plain)
 
     def _in_transaction(self) -> bool:
         return self.connection.in_transaction

@@ -153,6 +153,7 @@ class Faults:
         self._db.run("PRAGMA defer_foreign_keys = ON")
         for table, where in _ORPHANS.items():
             self._db.run(f"DELETE FROM {table} WHERE {where}")
+        self._db.run("DELETE FROM vectors WHERE passage NOT IN (SELECT id FROM passages)")
         self._db.run(f"DELETE FROM boilerplate WHERE {_LINES_NOBODY_HAS}")
         articles = Articles(self._db)
         for (key,) in self._db.rows("SELECT key FROM articles"):

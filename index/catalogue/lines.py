@@ -9,7 +9,11 @@ EVERYWHERE = "\x01"  # stands for all publishers where a line is nobody's own; n
 
 # Stored counts are exact or, since reports are added, too small; never too large: what makes one smaller
 # puts its line into `lost`.
-LOSE = "INSERT OR IGNORE INTO lost SELECT line, publisher FROM lines WHERE article = ?"
+# (Line 0 stands for a publisher that has one report less, with whatever lines.)
+LOSE = (
+    "INSERT OR IGNORE INTO lost SELECT line, publisher FROM lines WHERE article = ?1 "
+    "UNION SELECT 0, coalesce(publisher, '') FROM versions WHERE article = ?1"
+)
 _COUNTED = "SELECT line, publisher, reports, 1 FROM boilerplate"
 
 

@@ -6,8 +6,8 @@ catalogue; after that nobody adds to it. Passages newer than the folder are sear
 catalogue.
 """
 
-from dateline.index.vectors.build import publish, sweep
+from dateline.index.vectors.build import publish
 from dateline.index.vectors.generation import Generation, Pointer, RuinedGeneration, is_whole
 from dateline.index.vectors.search import VectorSearch
 
-__all__ = ["Generation", "Pointer", "RuinedGeneration", "VectorSearch", "is_whole", "publish", "sweep"]
+__all__ = ["Generation", "Pointer", "RuinedGeneration", "VectorSearch", "is_whole", "publish"]

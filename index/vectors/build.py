@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from dateline.errors import DatelineError
 from dateline.index.vectors.generation import (
     COLLECTION,
-    MANIFEST,
     Pointer,
     RuinedGeneration,
     faults,
-    manifest,
     open_client,
+    write_manifest,
 )
 
 if TYPE_CHECKING:
@@ -42,24 +41,25 @@ def publish(catalogue: "Catalogue", folder: Path, *, dimension: int) -> Pointer:
     building = folder / f"building-{os.getpid()}"
     with _aside(building), _checker(alone=count > _CHECKED_ALONE) as checker:
         pointer = _fill(catalogue, building, _next_name(folder, old), count, dimension)
-        (building / MANIFEST).write_text(json.dumps({"files": manifest(building)}), "utf-8")
+        write_manifest(building, pointer.count)
         if checker:
             _check(checker, building, pointer)
         _sync(building)
         building.rename(folder / pointer.name)
     with catalogue.database.transaction():
         catalogue.set_meta("vectors", pointer.to_json())
-    sweep(folder, keep=[pointer.name, *([old.name] if old else [])])
+    _sweep(folder, keep=pointer.name)
     return pointer
 
 
-def sweep(folder: Path, *, keep: list[str]) -> None:
-    """Remove generations nobody points at, and builds that were interrupted; the writer's lock must be held.
+def _sweep(folder: Path, *, keep: str) -> None:
+    """Remove generations nobody points at, and builds that were interrupted.
 
-    Readers that still have an old one open keep its files until they let go.
+    A reader that has one open keeps its files until it lets go; one that was about to open it finds the
+    pointer moved, and answers from the catalogue that once.
     """
     for path in [*folder.glob("gen-*"), *folder.glob("building-*")]:
-        if path.name not in keep:
+        if path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
 
 

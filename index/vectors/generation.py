@@ -47,23 +47,23 @@ def open_client(folder: Path) -> Any:
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 
-def manifest(folder: Path) -> dict[str, list[int]]:
-    """Size in bytes and CRC-32 of each of the graph's files, which never change once built.
+def write_manifest(folder: Path, count: int) -> None:
+    """Note size in bytes and CRC-32 of each of the graph's files, which never change once built.
 
-    (Chroma's SQLite file is none of them: it is written to by whoever opens it.)
+    Chroma's SQLite file is none of them: whoever opens it writes to it. And a single vector has no lasting
+    graph: Chroma makes it anew with each opening.
     """
-    files = sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.suffix in (".bin", ".pickle")
-    )
-    return {str(path.relative_to(folder)): [path.stat().st_size, _checksum(path)] for path in files}
+    graph = [path for path in folder.rglob("*") if path.is_file() and path.suffix in (".bin", ".pickle")]
+    files = {str(path.relative_to(folder)): _size_and_sum(path) for path in graph} if count > 1 else {}
+    (folder / MANIFEST).write_text(json.dumps({"files": files}), "utf-8")
 
 
-def _checksum(path: Path) -> int:
+def _size_and_sum(path: Path) -> list[int]:
     found = 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             found = zlib.crc32(block, found)
-    return found
+    return [path.stat().st_size, found]
 
 
 @contextlib.contextmanager
@@ -89,10 +89,10 @@ def is_whole(folder: Path) -> bool:
     """
     try:
         stated = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-        found = manifest(folder)
-    except (OSError, ValueError, KeyError, TypeError):
+        whole = all(_size_and_sum(folder / name) == what for name, what in stated.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
-    return bool(found == stated) and (folder / "chroma.sqlite3").is_file()
+    return whole and (folder / "chroma.sqlite3").is_file()
 
 
 class _Shared(NamedTuple):
