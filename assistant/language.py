@@ -1,8 +1,10 @@
 """Small facts about English words in news: stems, names, numbers, days."""
 
 import re
+import threading
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import Any
 
 from dateline.index.terms import is_stop_word
 
@@ -26,11 +28,16 @@ _DIGITS = {word: str(value) for value, word in enumerate(_COUNTED)} | {
 }
 
 
-@cache
-def _stemmer() -> object:
-    import snowballstemmer  # noqa: PLC0415  only where questions are asked
+_OF_THREAD = threading.local()
 
-    return snowballstemmer.stemmer("english")
+
+def _stemmer() -> Any:
+    """This thread's stemmer: it keeps its state between calls."""
+    if not hasattr(_OF_THREAD, "stemmer"):
+        import snowballstemmer  # noqa: PLC0415  only where questions are asked
+
+        _OF_THREAD.stemmer = snowballstemmer.stemmer("english")
+    return _OF_THREAD.stemmer
 
 
 @lru_cache(maxsize=50_000)
@@ -38,7 +45,7 @@ def stem(word: str) -> str:
     """The stem of a word (Porter 2), without marks over letters, lower case."""
     lower = word.lower().translate(_PLAIN)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return str(_stemmer().stemWord(plain))  # type: ignore[attr-defined]
+    return str(_stemmer().stemWord(plain))
 
 
 def tokens(text: str) -> list[str]:
