@@ -8,7 +8,8 @@ from typing import Literal
 from dateline.assistant.support import framing
 from dateline.assistant.support.names import alike, initials
 from dateline.assistant.support.reading import Reading, read
-from dateline.assistant.support.words import Word, fold, same, words
+from dateline.assistant.support.tokens import words
+from dateline.assistant.support.words import Word, fold, same
 
 Severity = Literal["unsupported", "partly"]
 
@@ -75,16 +76,6 @@ class Case:
         """For each word of the statement the words of the evidence that mean the same."""
         return tuple(tuple(self._places(word)) for word in self.statement.words)
 
-    @cached_property
-    def best(self) -> int:
-        """The number of the reading that has most of the statement's words."""
-        counts = [0.0] * len(self.evidence)
-        for at, places in enumerate(self.matches):
-            weight = 1.0 if self.statement.words[at].heavy or at in self.statement.anchored else 0.0
-            for number in {place.reading for place in places}:
-                counts[number] += weight
-        return max(range(len(counts)), key=lambda number: counts[number])
-
     def word(self, place: Place) -> Word:
         """The word at a place of the evidence."""
         return self.evidence[place.reading].words[place.at]
@@ -92,10 +83,18 @@ class Case:
     def _places(self, word: Word) -> Iterator[Place]:
         if word.kind == "mark":
             return
-        for number, reading in enumerate(self.evidence):
-            for at, other in enumerate(reading.words):
-                if other.kind != "mark" and related(word, other):
-                    yield Place(number, at)
+        for place, other in self._evidence_words:
+            if related(word, other):
+                yield place
+
+    @cached_property
+    def _evidence_words(self) -> list[tuple[Place, Word]]:
+        return [
+            (Place(number, at), word)
+            for number, reading in enumerate(self.evidence)
+            for at, word in enumerate(reading.words)
+            if word.kind != "mark"
+        ]
 
 
 def related(a: Word, b: Word) -> bool:

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from dateline.assistant.support.case import Case, Fault
 
 _CAUSE_FOLLOWS = re.compile(
-    r"\b(?:because of|because|due to|owing to|as a result of|as a consequence of|thanks to|caused by|driven by|prompted by"
-    r"|triggered by|in response to|in retaliation for|on account of|attributed to|fuelled by|fueled by|blamed on"
+    r"\b(?:because of|because|due to|owing to|as a result of|as a consequence of|thanks to|caused by"
+    r"|driven by|prompted by|triggered by|in response to|in retaliation for|on account of|attributed to"
+    r"|fuelled by|fueled by|blamed on"
     r"|(?<=resigned )over|(?<=dismissed )over|(?<=sacked )over|(?<=fired )over|(?<=quit )over)(?= )"
 )
 _CAUSE_LEADS = re.compile(
     r"\b(?:led to|leading to|leads to|resulted in|resulting in|results in|caused|causing|prompted|prompting|triggered"
     r"|triggering|sparked|sparking|forced|forcing)(?= (?!by\b))"
 )
-_CARRIED_ON = re.compile(r"^\W*(?:as a result|because of (?:this|that)|consequently|therefore|this (?:led|caused|forced|prompted)"
-                         r"|that (?:led|caused|forced)|the move (?:came|follows)|so )")  # fmt: skip
+_CARRIED_ON = re.compile(
+    r"^\W*(?:as a result|because of (?:this|that)|consequently|therefore|this (?:led|caused|forced|prompted)"
+    r"|that (?:led|caused|forced)|the move (?:came|follows)|so )"
+)
 
 
 def faults(case: Case) -> Iterator[Fault]:

@@ -1,71 +1,14 @@
 """How sure a text is: possible, doubted, planned, attempted, conditional, claimed; and what lost it in a statement."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from dateline.assistant.support.case import Case, Fault, Place
+from dateline.assistant.support.cues import Cue, cues
 from dateline.assistant.support.polarity import denied
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
 from dateline.assistant.support.words import verbal
 
-Doubt = Literal[
-    "possible", "doubted", "wished", "planned", "future", "conditional", "charged", "denied", "dropped"
-]
-_BE = r"(?:is|are|was|were|be|been)"
-_CUES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
-    (doubt, re.compile(rf"\b(?:{pattern})(?= |$)"))  # type: ignore[misc]
-    for doubt, pattern in (
-        (
-            "doubted",
-            r"(?:could|can|did|has|have|had|was|were) not (?:been )?(?:yet |immediately |independently |be )*"
-            r"(?:confirm|confirmed|verify|verified|able to confirm|able to verify)"
-            r"|unable to (?:independently )?(?:confirm|verify)|unclear|unconfirmed|unverified|no independent confirmation"
-            r"|not (?:independently )?(?:confirmed|verified)|uncertain|doubtful",
-        ),
-        (
-            "possible",
-            r"may|might|could|possible|possibly|perhaps|maybe|potential|potentially|probable|probably|likely|unlikely"
-            rf"|reportedly|allegedly|alleged|apparently|apparent|seemingly|purportedly|presumably|presumed|feared|rumoured|rumored|suspected"
-            rf"|{_BE} (?:widely |also )?(?:believed|thought|understood|reported|said|rumoured|expected|estimated|considered) to"
-            r"|appears? to|appeared to|seems? to|seemed to|considers|considering|is considering|mulling|weighing|exploring"
-            r"|(?:in|holding) talks|(?:is|are|were|was) discussing|said to be|whether|close to|on the verge of|expected to|suggests? that",
-        ),
-        (
-            "wished",
-            r"propos(?:e|es|ed|ing)|proposal|threaten(?:s|ed|ing)?|want(?:s|ed)?|hop(?:e|es|ed|ing) to|seek(?:s|ing)?"
-            r"|sought|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|attempted|offer(?:s|ed|ing)? to"
-            r"|ask(?:s|ed|ing)? (?:[a-z]+ ){0,3}to|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|appl(?:y|ies|ied|ying) to|nominated|nominee"
-            r"|call(?:s|ed|ing)? (?:on|for)|lobb(?:y|ied|ying)|request(?:ed|s)?|appealed|recommend(?:s|ed|ing)?|push(?:es|ed|ing)? to|work(?:s|ing)? to|bid to|efforts? to|consider",
-        ),
-        (
-            "planned",
-            r"plan(?:s|ned|ning)?(?: to| for)?|intend(?:s|ed|ing)? to|aim(?:s|ed|ing)? to|vow(?:s|ed|ing)? to|pledg(?:e|es|ed|ing)"
-            r"(?: to)?|promis(?:e|es|ed|ing) to|agree(?:s|d|ing)? (?:to|on)|decided to|preparing to|prepares to",
-        ),
-        (
-            "future",
-            rf"will|shall|would|going to|set to|due to|due on|due in|scheduled|{_BE} to|about to|set for|tomorrow",
-        ),
-        (
-            "denied",
-            r"den(?:y|ies|ied|ying)(?: [a-z]+){0,6}? (?:that|of|having)|den(?:y|ies|ied|ying)|no truth in|untrue that",
-        ),
-        (
-            "dropped",
-            r"suspend(?:s|ed|ing)?|cancel(?:s|ed|led|ing|ling)?|avert(?:s|ed|ing)?|abandon(?:s|ed|ing)?|shelv(?:e|ed|ing)"
-            r"|scrap(?:s|ped|ping)|thwart(?:s|ed|ing)?|foil(?:s|ed|ing)?|exclude|reject(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?",
-        ),
-        ("conditional", r"if|unless|provided that|on condition that|in case"),
-        (
-            "charged",
-            r"charged(?: [a-z0-9]+){0,3} with|accused of|suspected of|wanted for|on trial for|alleged to have|facing charges",
-        ),
-    )
-)
 _WEAKER: dict[str, frozenset[str]] = {
     "doubted": frozenset(("doubted", "possible", "claim")),
     "possible": frozenset(("possible", "doubted", "conditional", "claim", "charged", "wished")),
@@ -77,67 +20,6 @@ _WEAKER: dict[str, frozenset[str]] = {
     "denied": frozenset(("denied", "claim", "possible", "doubted")),
     "dropped": frozenset(("dropped", "denied", "planned", "possible")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word or phrase that takes certainty away, at words `[first, last]`, and the index of what it bears on."""
-
-    doubt: Doubt
-    first: int
-    last: int
-    heads: tuple[int, ...]
-
-    @property
-    def head(self) -> int | None:
-        """The first word that it bears on."""
-        return self.heads[0] if self.heads else None
-
-
-@lru_cache(maxsize=4_000)
-def cues(reading: Reading) -> tuple[Cue, ...]:
-    """All such words of a text, in order of kind."""
-    line, starts = "", []
-    for word in reading.words:
-        starts.append(len(line))
-        line += word.low.replace(" ", "_") + " "
-    at_char = {start: at for at, start in enumerate(starts)}
-    found: list[Cue] = []
-    for doubt, pattern in _CUES:
-        for match in pattern.finditer(line):
-            if match.start() not in at_char:
-                continue
-            first = at_char[match.start()]
-            last = first + match.group().count(" ")
-            if first not in reading.anchored and not _is_month(reading, first):
-                found.append(Cue(doubt, first, last, _heads(reading, doubt, first, last)))
-    return tuple(found)
-
-
-@lru_cache(maxsize=4_000)
-def hedging(reading: Reading) -> frozenset[int]:
-    """The indices of the words that only say how sure a text is."""
-    return frozenset(at for cue in cues(reading) for at in range(cue.first, cue.last + 1))
-
-
-def _is_month(reading: Reading, at: int) -> bool:
-    return reading.words[at].text == "May" and at > 0
-
-
-def _heads(reading: Reading, doubt: Doubt, first: int, last: int) -> tuple[int, ...]:
-    """The next weighty word, or the next three where a whole report or undertaking is denied or dropped."""
-    words, found, most = reading.words, list[int](), 3 if doubt in ("denied", "dropped") else 1
-    for at in range(last + 1, len(words)):
-        if words[at].sentence != words[last].sentence or (
-            words[at].clause != words[last].clause and words[at].low != ","
-        ):
-            break
-        named = at in reading.anchored and words[at].capital
-        if words[at].kind == "word" and (named or (words[at].heavy and at not in reading.anchored)):
-            found.append(at)
-        if len(found) == most:
-            break
-    return tuple(found)
 
 
 def faults(case: Case) -> Iterator[Fault]:
@@ -262,9 +144,8 @@ def _unattributed(case: Case, ours: set[str]) -> Iterator[Fault]:
                 yield Fault(
                     "attribution", "unsupported", f"it is what {who} claims, given here as a fact", ()
                 )
-            elif saying.kind == "say" and not case.framed.named and not ours:
-                if not _of_itself(reading, saying) and not _own_plan(reading, saying):
-                    yield Fault("attribution", "partly", f"“{phrase}” is left out", ())
+            elif saying.kind == "say" and not ours and not case.framed.named and not _of_own(reading, saying):
+                yield Fault("attribution", "partly", f"“{phrase}” is left out", ())
 
 
 def _rests_on(case: Case, number: int, saying: Saying) -> bool:
@@ -288,6 +169,10 @@ def _weighs(case: Case, at: int) -> bool:
 def _outright(case: Case, place: Place) -> bool:
     reading = case.evidence[place.reading]
     return not any(place.at in saying.said for saying in sayings(reading))
+
+
+def _of_own(reading: Reading, saying: Saying) -> bool:
+    return _of_itself(reading, saying) or _own_plan(reading, saying)
 
 
 def _of_itself(reading: Reading, saying: Saying) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
-from dateline.assistant.support.certainty import hedging
+from dateline.assistant.support.cues import hedging
 from dateline.assistant.support.names import OFFICES, found_in
 from dateline.assistant.support.polarity import denials
 from dateline.assistant.support.words import opposite

@@ -33,7 +33,8 @@ _PATTERNS = tuple(
         ("date", rf"\b(?P<year>{_YEAR})-(?P<m>\d\d)-(?P<day>\d\d)\b", 0),
         (
             "range",
-            rf"\b(?P<first>\d{{1,2}}){_TH}\s?(?:to|-|–|and|until)\s?(?P<day>\d{{1,2}}){_TH} {_M}(?:,? (?P<year>{_YEAR}))?",
+            rf"\b(?P<first>\d{{1,2}}){_TH}\s?(?:to|-|–|and|until)\s?(?P<day>\d{{1,2}}){_TH} {_M}"
+            rf"(?:,? (?P<year>{_YEAR}))?",
             0,
         ),
         ("date", rf"\b(?P<day>\d{{1,2}}){_TH}(?: of)? {_M}(?:,? (?P<year>{_YEAR}))?\b", 0),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dateline.assistant.support.case import Cited, case
 from dateline.assistant.support.check import check
 from dateline.assistant.support.coverage import covered
-from dateline.assistant.support.words import Word, words
+from dateline.assistant.support.tokens import words
+from dateline.assistant.support.words import Word
 
 _WHOLE = 0.9
 _FEWEST = 3

@@ -17,7 +17,10 @@ _THING = (
     r"(?:\s+(?:in|from|by)\s+(?:the\s+)?(?:news\s+)?(?:passages?|articles?|sentences?|sources?)(?:\s+\d+(?:\.\d+)?)?)?"
 )
 _ADVERB = r"(?:(?:clearly|also|further|explicitly|specifically)\s+)?"
-_DAY = r"(?:(?:the|early|late|mid)\s+)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^:;]{1,24}?"
+_DAY = (
+    r"(?:(?:the|early|late|mid)\s+)?"
+    r"(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^:;]{1,24}?"
+)
 _DATED = rf"(?:,?\s*\(?(?:on|from|of|in|dated|published(?: on)?|as of)\s+{_DAY}\)?)?"
 _VERB = (
     r"(?:states?|stated|says|said|reports?|reported|mentions?|mentioned|indicates?|indicated|notes?|noted|writes|wrote"
@@ -75,7 +78,8 @@ def _patterns(source: str) -> tuple[str, ...]:
         rf"(?:,?\s+(?:that|which)?\s*{_ADVERB}(?:stat|mention|say|report|not)\w*)?(?:\s+that)?\s*[:,]?\s*",
         rf",?\s*as (?:evidenced|supported|indicated|shown|stated|confirmed) (?:by|in) {source}{number}"
         rf"(?:,?\s+(?:that|which)?\s*{_ADVERB}(?:stat|mention|say|report|not)\w*)?(?:\s+that)?\s*[:,]?\s*",
-        rf",?\s*(?:according to|as (?:reported|stated|noted|mentioned|shown|described) (?:by|in)|per)\s+{source}{number}{_DATED}\s*\.?$",
+        rf",?\s*(?:according to|as (?:reported|stated|noted|mentioned|shown|described) (?:by|in)|per)\s+"
+        rf"{source}{number}{_DATED}\s*\.?$",
         rf",\s*(?:as\s+)?{source}{number}\s+{_VERB}{_DATED}\s*\.?$",
         rf",?\s*\((?:as of|published on|dated)\s+{_DAY}\)\.?$",
         rf",?\s*as of\s+{_DAY}\.?$",

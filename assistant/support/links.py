@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dateline.assistant.support.case import Case, Fault, Place, related
 from dateline.assistant.support.names import country
-from dateline.assistant.support.places import comparable, equal
 from dateline.assistant.support.reading import Anchor, Reading
 from dateline.assistant.support.roles import deed
+from dateline.assistant.support.setting import comparable, equal
 from dateline.assistant.support.words import Word, verbal
 from dateline.index.characters import word_set
 

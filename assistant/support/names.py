@@ -6,34 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from dateline.assistant.support import lexicon
 from dateline.assistant.support.words import Word, fold, verbal
 from dateline.index.characters import word_set
 
-_COUNTRIES = """
-us usa america american americans united-states unitedstates u.s washington-dc
-uk britain british briton britons united-kingdom unitedkingdom great-britain
-france french frenchman|germany german germans|spain spanish spaniard spaniards|netherlands dutch holland
-switzerland swiss|denmark danish dane danes|greece greek greeks|ireland irish|poland polish pole poles
-turkey turkish turk turks turkiye|sweden swedish swede swedes|finland finnish finn finns|norway norwegian norwegians
-iceland icelandic|italy italian italians|portugal portuguese|belgium belgian belgians|austria austrian austrians
-hungary hungarian hungarians|czechia czech czechs|slovakia slovak slovaks|slovenia slovene slovenian|croatia croatian croat
-serbia serbian serb serbs|bosnia bosnian|albania albanian|kosovo kosovar|bulgaria bulgarian|romania romanian
-moldova moldovan|ukraine ukrainian ukrainians|russia russian russians|belarus belarusian|georgia georgian
-armenia armenian|azerbaijan azerbaijani|kazakhstan kazakh|china chinese|japan japanese|korea korean koreans
-india indian indians|pakistan pakistani pakistanis|bangladesh bangladeshi|nepal nepali nepalese|myanmar burmese burma
-thailand thai|vietnam vietnamese|philippines philippine filipino filipinos|indonesia indonesian|malaysia malaysian
-singapore singaporean|taiwan taiwanese|mongolia mongolian|afghanistan afghan afghans|iran iranian iranians|iraq iraqi iraqis
-syria syrian syrians|lebanon lebanese|israel israeli israelis|palestine palestinian palestinians|jordan jordanian
-egypt egyptian|saudi saudi-arabia saudis|yemen yemeni|qatar qatari|kuwait kuwaiti|libya libyan|tunisia tunisian
-algeria algerian|morocco moroccan|sudan sudanese|ethiopia ethiopian|eritrea eritrean|somalia somali|kenya kenyan
-uganda ugandan|rwanda rwandan|congo congolese|nigeria nigerian|niger nigerien|mali malian|ghana ghanaian
-senegal senegalese|cameroon cameroonian|angola angolan|zimbabwe zimbabwean|zambia zambian|mozambique mozambican
-canada canadian canadians|mexico mexican mexicans|cuba cuban|haiti haitian|brazil brazilian|argentina argentine argentinian
-chile chilean|peru peruvian|colombia colombian|venezuela venezuelan|ecuador ecuadorian|bolivia bolivian
-australia australian|zealand zealander|cyprus cypriot|malta maltese|estonia estonian|latvia latvian|lithuania lithuanian
-europe european europeans|africa african|asia asian|kyiv kiev|odesa odessa|kharkiv kharkov|beijing peking|mumbai bombay
-eu europeanunion|un unitednations|nato
-"""
 _DEMONYM_ENDS = word_set(" n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
 OFFICES = word_set(
     "president premier minister chancellor mayor governor judge justice captain colonel sergeant king queen prince "
@@ -197,8 +173,7 @@ def _common_opening(words: Sequence[Word], run: list[int], known: frozenset[str]
 
 @cache
 def _country_codes() -> dict[str, str]:
-    lines = (line for row in _COUNTRIES.strip().splitlines() for line in row.split("|"))
-    return {form: line.split()[0] for line in lines for form in line.split()}
+    return {form: line.split()[0] for line in lexicon.lines("countries") for form in line.split()}
 
 
 def country(low: str) -> str | None:

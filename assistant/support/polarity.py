@@ -14,7 +14,8 @@ _DENYING_VERBS = word_set("refus declin fail")
 _AGAINST = frozenset(
     stem(word)
     for word in word_set(
-        "acquit clear exclude reject deny refuse cancel drop suspend scrap abandon prevent avoid avert lack fail ban halt"
+        "acquit clear exclude reject deny refuse cancel drop suspend scrap abandon prevent avoid "
+        "avert lack fail ban halt"
     )
 )
 _PASSED_OVER = word_set(

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.assistant.support import amounts, dates, names
-from dateline.assistant.support.words import Word, fold, verbal, words
+from dateline.assistant.support.tokens import words
+from dateline.assistant.support.words import Word, fold, verbal
 from dateline.index.characters import word_set
 
 Kind = Literal["amount", "time", "name"]

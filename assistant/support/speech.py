@@ -12,7 +12,8 @@ from dateline.index.characters import word_set
 
 _SAYING = word_set("say said says saying told tells")
 _SAYING_THAT = word_set(
-    "stated states added adds wrote writes noted notes explained reported reports found finds concluded concludes showed shows revealed reveals warned warns"
+    "stated states added adds wrote writes noted notes explained reported reports found finds "
+    "concluded concludes showed shows revealed reveals warned warns"
 )
 _CLAIMING = word_set(
     "claim claims claimed claiming allege alleges alleged alleging insist insists insisted contend "
