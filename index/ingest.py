@@ -74,6 +74,8 @@ class Ingest:
             return None
         try:
             prepared = prepare(piece, digest)
+        except (OSError, MemoryError):  # the machine's fault, not the article's
+            raise
         except Exception as error:
             _log.debug("%s could not be cleaned", piece.source, exc_info=True)
             return Refused(piece.source, f"it could not be cleaned ({type(error).__name__}: {error})")
