@@ -2,29 +2,45 @@
 
 import asyncio
 import datetime as dt
+import threading
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dateline.assistant import compose
-from dateline.assistant.answer import Answer, ArchiveState, Event, Usage
+from dateline.assistant.answer import (
+    Answer,
+    ArchiveState,
+    Citation,
+    Event,
+    LookedAt,
+    Nearest,
+    Statement,
+    Usage,
+)
 from dateline.assistant.compose import Composer
-from dateline.assistant.evidence import gather
+from dateline.assistant.evidence import Passage, gather
 from dateline.assistant.followup import standalone
 from dateline.assistant.history import History
+from dateline.assistant.ledger import Evidence
+from dateline.assistant.models import endpoint_around, endpoint_of, writes
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.understand import understand
 from dateline.assistant.writers import extractive
+from dateline.assistant.writers.llm import LlmWriter, Task, Written
 from dateline.errors import WrongUse
 from dateline.index.hit import Filters, Hit
 
 if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
     from llama_index.core.query_engine import BaseQueryEngine
 
     from dateline.index.archive import Archive
+
+_INSTEAD = " Sentences are quoted from the articles instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +54,49 @@ class _Asked:
     began: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One state of the archive, and what was found in it."""
+
+    hits: Sequence[Hit]
+    passages: tuple[Passage, ...]
+    articles: LookedAt
+    state: ArchiveState
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a writer made of a question; `parts` are the texts that its statements append."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    parts: tuple[str, ...] = ()
+    near: tuple[Nearest, ...] = ()
+    writer: str = "extractive"
+    notices: tuple[str, ...] = ()
+    first_text: float = 0.0
+    written: Written | None = None
+
+
 class Assistant:
     """Answers questions over an archive, each statement with the exact characters it rests on.
 
     Filters are those of `Archive.search`: `as_of`, `since`, `until` (days as ISO text or dates), `publishers`,
     `languages`, `within` (lists of text). One assistant serves many threads.
+    `llm` is any LlamaIndex LLM; without it the settings say who writes.
     """
 
-    def __init__(self, archive: "Archive", *, settings: AssistantSettings | None = None) -> None:
+    def __init__(
+        self, archive: "Archive", *, settings: AssistantSettings | None = None, llm: "LLM | None" = None
+    ) -> None:
         self.archive = archive
         self.settings = settings or AssistantSettings()
-        if self.settings.writer == "llm":
-            raise WrongUse("the writer llm needs a configured model; use writer extractive")
+        self._llm = llm
+        self._with_model = writes(self.settings, handed=llm is not None)
+        self._opening = threading.Lock()
+        self._opened: LlmWriter | None = None
 
     @cached_property
     def history(self) -> History:
@@ -131,53 +178,87 @@ class Assistant:
             "filters": asked.filters.to_dict(),
         }
         yield Event("plan", plan)
-        # One state of the archive for search, evidence and citations, whatever is added meanwhile.
+        # One state of the archive for search, evidence and citations, whatever is added meanwhile. A model
+        # is not waited for inside: by then the caller may be another thread.
         with self.archive.reading():
-            hits = self.archive.find(asked.standalone, asked.filters, k=self.settings.k)
-            events = list(self._write(asked, hits))
-        yield Event("hits", {"hits": [_brief(hit) for hit in hits]})
-        yield from events
+            looked = self._look(asked)
+            evidence = Evidence(self.archive, looked.passages)
+            draft = (
+                None if self._with_model and looked.passages else self._quoted(asked, looked, self.archive)
+            )
+        yield Event("hits", {"hits": [_brief(hit) for hit in looked.hits]})
+        if draft is None:
+            draft = yield from self._by_model(asked, looked, evidence)
+        else:
+            yield from _appended(draft)
+        notices = (*looked.notices, *draft.notices)
+        yield from (Event("notice", {"text": notice}) for notice in notices)
+        yield Event("answer", _whole(asked, looked, replace(draft, notices=notices)).to_dict())
 
-    def _write(self, asked: _Asked, hits: Sequence[Hit]) -> Iterator[Event]:
-        question = understand(asked.standalone)
-        passages = gather(self.archive, hits)
-        choices = extractive.ranked(self.archive, question, passages)
-        chosen = extractive.choose(choices, most=self.settings.max_statements)
-        composer = Composer(self.archive)
-        first_text = 0.0
-        for choice in chosen:
-            text = composer.quote(choice.sentence)
-            first_text = first_text or time.perf_counter() - asked.began
-            yield Event("text", {"text": text})
-            yield Event("citation", asdict(composer.citations[-1]))
-        looked = compose.looked_at(self.archive, asked.filters)
-        near = () if chosen else compose.nearest(hits)
-        if not chosen:
-            composer.text = compose.abstention(looked, near)
-            yield Event("text", {"text": composer.text})
-        notices = tuple(each for each in [compose.left_out(looked), *self.archive.notices] if each)
-        for notice in notices:
-            yield Event("notice", {"text": notice})
-        total = time.perf_counter() - asked.began
-        answer = Answer(
-            id=uuid.uuid4().hex,
-            question=asked.question,
-            standalone=asked.standalone,
-            created=asked.created,
-            text=composer.text,
-            statements=tuple(composer.statements),
-            citations=tuple(composer.citations),
-            as_of=asked.filters.as_of,
-            filters=asked.filters.to_dict(),
-            abstained=not chosen,
-            reason="" if chosen else _reason(looked.articles, hits),
-            nearest=near,
-            looked_at=looked,
-            usage=Usage(first_text_s=round(first_text or total, 4), total_s=round(total, 4)),
-            archive=ArchiveState(self.archive.fingerprint(), self.archive.generation),
-            notices=notices,
+    def _look(self, asked: _Asked) -> _Looked:
+        hits = self.archive.find(asked.standalone, asked.filters, k=self.settings.k)
+        articles = compose.looked_at(self.archive, asked.filters)
+        return _Looked(
+            hits=hits,
+            passages=gather(self.archive, hits),
+            articles=articles,
+            state=ArchiveState(self.archive.fingerprint(), self.archive.generation),
+            notices=tuple(each for each in [compose.left_out(articles), *self.archive.notices] if each),
         )
-        yield Event("answer", answer.to_dict())
+
+    def _quoted(self, asked: _Asked, looked: _Looked, store: "Archive") -> _Draft:
+        """The extractive writer's answer, or its abstention; quotes are sliced from `store`."""
+        question = understand(asked.standalone)
+        choices = extractive.ranked(self.archive, question, looked.passages)
+        composer, parts, first = Composer(store), [], 0.0
+        for choice in extractive.choose(choices, most=self.settings.max_statements):
+            parts.append(composer.quote(choice.sentence))
+            first = first or time.perf_counter() - asked.began
+        near = () if parts else compose.nearest(looked.hits)
+        text = composer.text or compose.abstention(looked.articles, near)
+        return _Draft(
+            text, tuple(composer.statements), tuple(composer.citations), tuple(parts), near, first_text=first
+        )
+
+    def _by_model(self, asked: _Asked, looked: _Looked, evidence: Evidence) -> Generator[Event, None, _Draft]:
+        """The model's answer as it comes; where it has none that holds, sentences quoted instead."""
+        task = Task(asked.standalone, asked.filters.as_of, evidence, asked.began)
+        written = yield from self._writer().write(task)
+        if not written.failed:
+            return _Draft(
+                text=written.text,
+                statements=written.statements,
+                citations=written.citations,
+                writer="llm",
+                notices=tuple(written.notices),
+                first_text=written.first_text,
+                written=written,
+            )
+        # The evidence stands in for the archive: an article removed meanwhile is quoted all the same.
+        draft = self._quoted(asked, looked, cast("Archive", evidence))
+        told = f"{written.failed}{_INSTEAD if draft.statements else ''}"
+        draft = replace(
+            draft,
+            notices=(*written.notices, told),
+            first_text=written.first_text or draft.first_text,
+            written=written,
+        )
+        if written.shown:
+            yield Event("revise", {"statement": 0, "text": draft.text})
+            yield from (Event("citation", asdict(each)) for each in draft.citations)
+        else:
+            yield from _appended(draft)
+        return draft
+
+    def _writer(self) -> LlmWriter:
+        """The LLM writer, made when first needed."""
+        with self._opening:
+            if self._opened is None:
+                endpoint = (
+                    endpoint_around(self._llm, self.settings) if self._llm else endpoint_of(self.settings)
+                )
+                self._opened = LlmWriter(endpoint, self.settings)
+            return self._opened
 
 
 class Chat:
@@ -199,6 +280,42 @@ class Chat:
     def stream(self, question: str, **filters: Any) -> Iterator[Event]:
         """The answer to the next question as it comes."""
         return self._assistant.stream(question, conversation=self.id, **filters)
+
+
+def _appended(draft: _Draft) -> Iterator[Event]:
+    """The events of an answer that only grows."""
+    for text, citation in zip(draft.parts, draft.citations, strict=True):
+        yield Event("text", {"text": text})
+        yield Event("citation", asdict(citation))
+    if not draft.parts:
+        yield Event("text", {"text": draft.text})
+
+
+def _whole(asked: _Asked, looked: _Looked, draft: _Draft) -> Answer:
+    total = time.perf_counter() - asked.began
+    usage = draft.written.usage if draft.written else Usage()
+    abstained = not draft.statements
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=asked.question,
+        standalone=asked.standalone,
+        created=asked.created,
+        text=draft.text,
+        statements=draft.statements,
+        citations=draft.citations,
+        as_of=asked.filters.as_of,
+        filters=asked.filters.to_dict(),
+        abstained=abstained,
+        reason=_reason(looked.articles.articles, looked.hits) if abstained else "",
+        nearest=draft.near,
+        looked_at=looked.articles,
+        writer=draft.writer,
+        model=draft.written.model if draft.written else None,
+        prompts=draft.written.prompts if draft.written else {},
+        usage=replace(usage, first_text_s=round(draft.first_text or total, 4), total_s=round(total, 4)),
+        archive=looked.state,
+        notices=draft.notices,
+    )
 
 
 def _reason(articles: int, hits: Sequence[Hit]) -> str:

@@ -1,1 +1,5 @@
-"""Prompts: versioned text, not code."""
+"""Prompts: versioned Markdown templates, found, overridden and hashed."""
+
+from dateline.prompts.loader import SENTINEL, Prompt, load
+
+__all__ = ["SENTINEL", "Prompt", "load"]

@@ -38,10 +38,13 @@ class Archive(index.Archive):
 
 
 class Assistant(assistant.Assistant):
-    """Answers questions over an archive. Keyword arguments are settings (`writer="extractive"`, …)."""
+    """Answers questions over an archive. Keyword arguments are settings (`writer="extractive"`, …).
 
-    def __init__(self, archive: index.Archive, **settings: Any) -> None:
-        super().__init__(archive, settings=read(archive.folder, **settings).assistant)
+    `llm` is any LlamaIndex LLM, which then writes.
+    """
+
+    def __init__(self, archive: index.Archive, *, llm: Any = None, **settings: Any) -> None:
+        super().__init__(archive, settings=read(archive.folder, **settings).assistant, llm=llm)
 
 
 class Doors:

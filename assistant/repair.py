@@ -1,0 +1,54 @@
+"""The repair of statements that their citations do not carry: what is asked, and what comes back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.assistant.assemble import assemble
+from dateline.assistant.judged import Judged, judge
+from dateline.assistant.ledger import Evidence
+from dateline.assistant.markers import Parser
+
+_LINE = re.compile(r"^\s*(?:[-*]\s*)?(\d{1,3})\s*[:.)]\s*(\S.*?)\s*$", re.MULTILINE)
+_THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_DROP = re.compile(r"\W*drop\W*", re.IGNORECASE)
+_WORTH = {"supported": 3, "partly": 2, "uncited": 1, "unsupported": 0}
+
+
+def faulty(judged: Sequence[Judged]) -> list[int]:
+    """The places of the statements to mend."""
+    return [at for at, each in enumerate(judged) if not each.survives]
+
+
+def fault_words(each: Judged) -> dict[str, str]:
+    """A statement and its fault, as the prompt names them."""
+    cited = "".join(f" [{sentence.id}]" for sentence in each.cites)
+    return {"text": f"{' '.join(each.text.split())}{cited}", "why": each.why}
+
+
+def mended(judged: Sequence[Judged], reply: str, evidence: Evidence) -> tuple[list[Judged], int]:
+    """The statements after a reply to the repair prompt, and how many markers in it name nothing.
+
+    A statement is exchanged only for what is carried better; DROP takes it out.
+    """
+    lines = dict(reversed(_LINE.findall(_THOUGHTS.sub("", reply))))
+    numbers = {at: str(number) for number, at in enumerate(faulty(judged), start=1)}
+    found: list[Judged] = []
+    invalid = 0
+    for at, each in enumerate(judged):
+        new = lines.get(numbers.get(at, ""))
+        if new is None:
+            found.append(each)
+        elif not _DROP.fullmatch(new):
+            better, unknown = _exchanged(each, new, evidence)
+            found += better
+            invalid += unknown
+    return found, invalid
+
+
+def _exchanged(old: Judged, line: str, evidence: Evidence) -> tuple[list[Judged], int]:
+    parser = Parser(evidence.ids)
+    new = judge(assemble([*parser.feed(line), *parser.close()]), evidence)
+    if not new or min(_WORTH[each.verdict] for each in new) <= _WORTH[old.verdict]:
+        return [old], parser.unknown
+    return [replace(new[0], lead=old.lead), *new[1:]], parser.unknown
