@@ -34,7 +34,7 @@ def fault_of(error: Exception, *, place: str, model: str) -> Fault:
         return _status(error.status_code, error, place, model)
     if isinstance(error, openai.APIConnectionError):
         why = str(error.__cause__ or error)[:_LONGEST_TOLD]
-        return Fault("unreachable", f"{place} cannot be reached ({why}); is it running?", again=True)
+        return Fault("unreachable", f"{place} cannot be reached ({why}); see that it is running", again=True)
     if _OVERFLOW.search(str(error)):
         return Fault("overflow", f"the evidence is too long for {model}; lower llm_context")
     if type(error).__module__.split(".")[0] in ("httpx", "httpcore"):

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 OPENAI = "https://api.openai.com/v1"
+OPENAI_MODEL = "gpt-4o-mini"  # where the writer llm is asked for with OpenAI's key, and no model is named
 _HOW = "set DATELINE_LLM_MODEL, and DATELINE_LLM_BASE_URL or OPENAI_API_KEY; or use writer extractive"
 
 
 def writes(settings: AssistantSettings, *, handed: bool = False) -> bool:
-    """Whether a model writes. A key alone sends nothing: a model must be named too.
+    """Whether a model writes. A key alone sends nothing: a model must be named, or the writer llm, too.
 
     WrongUse where the writer llm is asked for and no model can be asked.
     """
@@ -25,7 +26,10 @@ def writes(settings: AssistantSettings, *, handed: bool = False) -> bool:
         return settings.writer != "extractive"
     if settings.writer == "extractive":
         return False
-    ready = bool(settings.llm_model and (settings.llm_base_url or _openai_key(settings)))
+    if settings.llm_base_url:
+        ready = bool(settings.llm_model)
+    else:
+        ready = bool(_openai_key(settings) and (settings.llm_model or settings.writer == "llm"))
     if settings.writer == "llm" and not ready:
         raise WrongUse(f"the writer llm needs a configured model: {_HOW}")
     return ready
@@ -38,7 +42,7 @@ def endpoint_of(settings: AssistantSettings) -> Endpoint:
     base = settings.llm_base_url or OPENAI
     # OPENAI_API_KEY is OpenAI's: no other endpoint is ever sent it.
     key = settings.llm_api_key if settings.llm_base_url else _openai_key(settings)
-    model = str(settings.llm_model)
+    model = settings.llm_model or OPENAI_MODEL
     most = min(settings.llm_max_tokens, settings.llm_context // 3)
     llm = OpenAILike(
         model=model,

@@ -426,8 +426,15 @@ def test_a_key_alone_sends_nothing(town: Archive, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     assistant = Assistant(town)
     assert not assistant._with_model
+    assert Assistant(town, writer="llm")._with_model
+    assert Assistant(town, writer="llm")._writer().endpoint.name == "gpt-4o-mini"
+
+
+def test_the_writer_llm_without_key_or_address_is_wrong_use(town: Archive) -> None:
     with pytest.raises(WrongUse, match="DATELINE_LLM_MODEL"):
         Assistant(town, writer="llm")
+    with pytest.raises(WrongUse, match="DATELINE_LLM_MODEL"):
+        Assistant(town, writer="llm", llm_base_url="http://127.0.0.1:9/v1")
 
 
 def test_a_model_with_openais_key_is_enough(town: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
