@@ -62,6 +62,7 @@ def unframe(statement: str, publishers: Sequence[str]) -> Framed:
             taken.append(match.group())
             text = (text[: match.start()] + text[match.end() :]).strip(" ,\t\n")
     framing = " ".join(taken)
+    text = re.sub(r"\s{2,}", " ", text)
     return Framed(text, framing, bool(re.search(who, framing, re.I)))
 
 

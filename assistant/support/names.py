@@ -10,7 +10,7 @@ from dateline.assistant.support import lexicon
 from dateline.assistant.support.words import Word, fold, verbal
 from dateline.index.characters import word_set
 
-_DEMONYM_ENDS = word_set(" n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
+_DEMONYM_ENDS = {""} | word_set("n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
 OFFICES = word_set(
     "president premier minister chancellor mayor governor judge justice captain colonel sergeant king queen prince "
     "princess pope bishop archbishop father sister senator congressman congresswoman deputy professor coach chief "
@@ -134,7 +134,7 @@ def _run(words: Sequence[Word], at: int, taken: frozenset[int]) -> list[int]:
             run.append(index)
             if _possessive(words, index):
                 break
-        elif run and word.low in _WITHIN and _capital_at(words, index + 1, taken):
+        elif run and word.low in _WITHIN and _goes_on(words, index + 1, taken):
             run.append(index)
         elif run and word.low in ("-", ".") and _capital_at(words, index + 1, taken) and _glued(words, index):
             pass
@@ -144,6 +144,12 @@ def _run(words: Sequence[Word], at: int, taken: frozenset[int]) -> list[int]:
     while run and words[run[-1]].low in _WITHIN:
         run.pop()
     return run
+
+
+def _goes_on(words: Sequence[Word], at: int, taken: frozenset[int]) -> bool:
+    """Whether a name goes on after a small word, or after two: "Ursula von der Leyen"."""
+    small = at < len(words) and words[at].low in _WITHIN
+    return _capital_at(words, at + 1 if small else at, taken)
 
 
 def _capital_at(words: Sequence[Word], at: int, taken: frozenset[int]) -> bool:

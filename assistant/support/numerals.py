@@ -58,7 +58,8 @@ def low_at(words: Sequence[Word], at: int) -> str:
 def in_a_name(words: Sequence[Word], at: int) -> bool:
     """Whether the number is part of a name: "COVID-19", "BA.5", "F-16", "7-Eleven"."""
     if words[at].kind != "number":
-        return False
+        digits_before = at >= 2 and words[at - 1].low == "-" and words[at - 2].kind == "number"
+        return digits_before and words[at].capital
     tied = at >= 2 and words[at - 1].low in "-.–" and words[at - 2].end == words[at - 1].start
     if tied and words[at - 1].end == words[at].start and words[at - 2].capital:
         return True

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from dateline.assistant.support import lexicon
 from dateline.assistant.support.words import Word, fold, is_light, meanings, stem, verbal
@@ -42,14 +43,22 @@ def _phrases() -> dict[tuple[str, ...], str]:
     return {tuple(phrase.split()): word for phrase, word in _pairs("phrases") if " " not in word}
 
 
+class _Token(NamedTuple):
+    raw: str
+    low: str
+    kind: str
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=4_000)
 def words(text: str) -> tuple[Word, ...]:
     """The tokens of a text in order, with contractions written out and fixed phrases as one word."""
     return _numbered(_joined(list(_tokens(text))), text)
 
 
-def _tokens(text: str) -> list[tuple[str, str, str, int, int]]:
-    found: list[tuple[str, str, str, int, int]] = []
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
     for match in _TOKEN.finditer(text):
         kind, (start, end) = match.lastgroup or "mark", match.span()
         raw = match.group()
@@ -57,7 +66,7 @@ def _tokens(text: str) -> list[tuple[str, str, str, int, int]]:
         if kind == "initials":
             low, kind = re.sub(r"[^a-z&]", "", low), "word"
         pieces = _written_out(low) if kind == "word" else (low,)
-        found.extend((raw, piece, kind, start, end) for piece in pieces)
+        found.extend(_Token(raw, piece, kind, start, end) for piece in pieces)
     return found
 
 
@@ -73,58 +82,55 @@ def _written_out(low: str) -> tuple[str, ...]:
     return (head,) if tail in ("s", "") else (low.replace("'", ""),)
 
 
-def _joined(tokens: list[tuple[str, str, str, int, int]]) -> list[tuple[str, str, str, int, int]]:
-    found: list[tuple[str, str, str, int, int]] = []
+def _joined(tokens: list[_Token]) -> list[_Token]:
+    found: list[_Token] = []
     at = 0
     while at < len(tokens):
         for length in (4, 3, 2):
             run = tokens[at : at + length]
-            phrase = _phrases().get(tuple(each[1] for each in run)) if len(run) == length else None
+            phrase = _phrases().get(tuple(each.low for each in run)) if len(run) == length else None
             if phrase:
-                raw = " ".join(each[0] for each in run)
-                found.append((raw, phrase, "word", run[0][3], run[-1][4]))
+                raw = " ".join(each.raw for each in run)
+                found.append(_Token(raw, phrase, "word", run[0].start, run[-1].end))
                 at += length
                 break
         else:
-            low = "not" if tokens[at][1] == "cannot" else tokens[at][1]
-            found.append((tokens[at][0], low, *tokens[at][2:]))
+            token = tokens[at]
+            found.append(token._replace(low="not") if token.low == "cannot" else token)
             at += 1
     return found
 
 
-def _numbered(tokens: list[tuple[str, str, str, int, int]], text: str) -> tuple[Word, ...]:
+def _numbered(tokens: list[_Token], text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     sentence = clause = 0
-    for at, (raw, low, kind, start, end) in enumerate(tokens):
-        if kind == "word" and low in _LINKS and found and not _before_a_time(tokens, at):
+    for at, token in enumerate(tokens):
+        low, is_word = token.low, token.kind == "word"
+        if found and is_word and (_links(tokens, at) or _adds(tokens, at, found, clause)):
             clause += 1
-        if (
-            low == "and"
-            and _verb_follows(tokens, at)
-            and not any(each[1] == "between" for each in tokens[max(at - 4, 0) : at])
-        ):
-            clause += 1
-        meaning = _meaning(raw, low) if kind == "word" else frozenset((low,))
-        light = is_light(low) or (kind == "word" and len(low) == 1)
+        meaning = _meaning(token.raw, low) if is_word else frozenset((low,))
+        light = is_light(low) or (is_word and len(low) == 1)
+        own = stem(low) if is_word else low
         found.append(
-            Word(
-                raw,
-                low,
-                stem(low) if kind == "word" else low,
-                kind,
-                start,
-                end,
-                sentence,
-                clause,
-                meaning,
-                light,
-            )
+            Word(token.raw, low, own, token.kind, token.start, token.end, sentence, clause, meaning, light)
         )
-        if kind == "mark" and low in _BREAKS and not _inside_number(text, start):
+        if token.kind == "mark" and low in _BREAKS and not _inside_number(text, token.start):
             clause += 1
-        if kind == "mark" and low in _ENDS and _ends_sentence(tokens, at, text):
+        if token.kind == "mark" and low in _ENDS and _ends_sentence(tokens, at, text):
             sentence, clause = sentence + 1, clause + 1
     return _resumed(found)
+
+
+def _links(tokens: list[_Token], at: int) -> bool:
+    return tokens[at].low in _LINKS and not _before_a_time(tokens, at)
+
+
+def _adds(tokens: list[_Token], at: int, found: list[Word], clause: int) -> bool:
+    """Whether "and" joins a second predicate or amount to a clause that has its verb."""
+    if tokens[at].low != "and" or any(each.low == "between" for each in tokens[max(at - 4, 0) : at]):
+        return False
+    has_verb = any(verbal(word.low) for word in found if word.clause == clause)
+    return has_verb and _verb_follows(tokens, at)
 
 
 def _meaning(raw: str, low: str) -> frozenset[str]:
@@ -181,35 +187,35 @@ def _is_aside(found: list[Word], run: list[int]) -> bool:
     )
 
 
-def _before_a_time(tokens: list[tuple[str, str, str, int, int]], at: int) -> bool:
+def _before_a_time(tokens: list[_Token], at: int) -> bool:
     """Whether "since", "after", "before" or "until" only leads a time: "since 2018", "until Monday"."""
-    if tokens[at][1] not in ("since", "after", "before", "until") or at + 1 == len(tokens):
+    if tokens[at].low not in ("since", "after", "before", "until") or at + 1 == len(tokens):
         return False
     after = tokens[at + 1]
-    single = at + 2 >= len(tokens) or not verbal(tokens[at + 2][1])
-    return after[2] == "number" or (after[0][:1].isupper() and single) or after[1] in ("last", "next")
+    single = at + 2 >= len(tokens) or not verbal(tokens[at + 2].low)
+    return after.kind == "number" or (after.raw[:1].isupper() and single) or after.low in ("last", "next")
 
 
 def _inside_number(text: str, at: int) -> bool:
     return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
-def _ends_sentence(tokens: list[tuple[str, str, str, int, int]], at: int, text: str) -> bool:
-    end = tokens[at][4]
+def _ends_sentence(tokens: list[_Token], at: int, text: str) -> bool:
+    end = tokens[at].end
     if end < len(text) and not text[end].isspace() and text[end] not in "\"'”’)]":
         return False
-    if tokens[at][1] == "." and at and tokens[at - 1][1] in _ABBREVIATED:
+    if tokens[at].low == "." and at and tokens[at - 1].low in _ABBREVIATED:
         return False
-    following = next((each for each in tokens[at + 1 :] if each[2] != "mark"), None)
-    return following is None or not following[0][:1].islower()
+    following = next((each for each in tokens[at + 1 :] if each.kind != "mark"), None)
+    return following is None or not following.raw[:1].islower()
 
 
-def _verb_follows(tokens: list[tuple[str, str, str, int, int]], at: int) -> bool:
+def _verb_follows(tokens: list[_Token], at: int) -> bool:
     """Whether a second predicate or amount comes after "and", so that a new clause begins there."""
-    for _, low, kind, _, _ in tokens[at + 1 : at + 6]:
-        if kind == "mark":
+    for token in tokens[at + 1 : at + 6]:
+        if token.kind == "mark":
             return False
-        year = kind == "number" and len(low) == 4
-        if (kind == "number" and not year) or low in _NUMBERS or verbal(low):
+        amount = token.kind == "number" and len(token.low) != 4
+        if amount or token.low in _NUMBERS or verbal(token.low):
             return True
     return False
