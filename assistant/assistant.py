@@ -132,6 +132,7 @@ class Assistant:
         """The answer as it comes: `plan`, `hits`, then `text` and `citation` events, `answer` last (see `Event`)."""
         if not isinstance(question, str) or not question.strip():
             raise WrongUse("the question is empty: ask something")
+        question = question.encode("utf-8", "replace").decode()  # a lone surrogate is no character
         before = list(turns)
         if conversation is not None and not before:
             before = [answer.standalone for answer in self.history.conversation(conversation)]

@@ -55,6 +55,7 @@ def find(question: str, parts: Parts, *, filters: Filters, k: int, weights: Weig
     of its article), `vector` (cosine of meanings), and `recency` (0 or below, only with `as_of`: see
     `recency.penalties`); all over the highest sum without recency, so that 1 is the best for this question.
     """
+    question = question.encode("utf-8", "replace").decode()  # a lone surrogate is no character
     versions = parts.snapshot.versions(filters)
     allowed = parts.snapshot.passages(versions)
     if not allowed.any() or not question.strip():

@@ -214,7 +214,9 @@ class Articles:
     ) -> int:
         """Store one more version and say which version counts when; its key."""
         (number,) = self._db.row(
-            "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE article = ?", article
+            "SELECT max(coalesce((SELECT max(number) FROM versions WHERE article = ?1), 0), "
+            "coalesce((SELECT last FROM removed WHERE id = (SELECT id FROM articles WHERE key = ?1)), 0)) + 1",
+            article,
         )
         key = self._db.run(
             "INSERT INTO versions (article, number, digest, raw, text, title, publisher, origin, authors, "
@@ -333,6 +335,11 @@ class Articles:
         raws = self._db.rows(
             "SELECT raw FROM versions WHERE article = ? UNION SELECT raw FROM sources WHERE article = ?",
             *(article, article),
+        )
+        self._db.run(
+            "INSERT OR REPLACE INTO removed SELECT a.id, max(v.number) FROM articles a "
+            "JOIN versions v ON v.article = a.key WHERE a.key = ? GROUP BY a.id",
+            article,
         )
         self._db.run("DELETE FROM sources WHERE article = ?", article)
         self._db.run("DELETE FROM versions WHERE article = ?", article)

@@ -10,6 +10,9 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_leader ON articles (leader);
 
+-- Numbers of versions are never used again, so that an old citation never points at another text.
+CREATE TABLE removed (id TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+
 CREATE TABLE versions (
     key INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles (key),

@@ -123,7 +123,6 @@ def test_a_change_of_the_archive_shows_in_the_next_answer(assistant: Any, shelve
     assert after.archive.fingerprint != before.archive.fingerprint
 
 
-@pytest.mark.xfail(strict=True, reason="a question's surrogates are not replaced yet")
 @pytest.mark.parametrize("question", ["Who is \ud800 mayor of Sund?", "\udcff"])
 def test_a_lone_surrogate_in_a_question_is_only_a_strange_sign(assistant: Any, question: str) -> None:
     assert assistant.ask(question).id

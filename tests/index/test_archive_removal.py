@@ -112,3 +112,15 @@ def test_two_that_were_copies_through_a_third_alone_part_when_it_goes(archive: A
 
 def _leaders(archive: Archive) -> dict[str, str]:
     return dict(rows(archive, "SELECT a.id, l.id FROM articles a JOIN articles l ON l.key = a.leader"))
+
+
+def test_a_number_of_a_removed_version_is_never_used_again(tmp_path: Path) -> None:
+    page = tmp_path / "page.jsonl"
+    with Archive(tmp_path / "archive") as archive:
+        for text in ("The bridge was closed on Friday by the town.", "The bridge was opened on Monday by the mayor."):
+            page.write_text(f'{{"id": "a", "text": "{text}"}}\n', "utf-8")
+            archive.add(page)
+            if archive.get("a").version == 1:
+                archive.remove("a")
+        assert archive.get("a").version == 2
+        assert archive.check() == []
