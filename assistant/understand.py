@@ -41,10 +41,11 @@ _PATTERNS: tuple[tuple[str, Kind], ...] = (
 )
 _KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _PATTERNS)
 
+_NAMED = re.compile(
+    r"\bname of (?:(?:the|an?|this|that|his|her|their) )?(?P<named>(?:[\w'’-]+\s*){1,4})", re.IGNORECASE
+)
 _THING = re.compile(
-    r"\bname of (?:(?:the|an?|this|that|his|her|their) )?(?P<named>(?:[\w'’-]+\s*){1,4})"
-    r"|\b(?:what|which)\s+(?P<which>(?:[\w'’-]+\s*){1,5})"
-    r"|\bhow (?:many|much)\s+(?P<counted>(?:[\w'’-]+\s*){1,4})",
+    r"\b(?:what|which)\s+(?P<which>(?:[\w'’-]+\s*){1,5})|\bhow (?:many|much)\s+(?P<counted>(?:[\w'’-]+\s*){1,4})",
     re.IGNORECASE,
 )
 _PASSED_OVER = frozenset("of the a an is was are were".split())
@@ -102,7 +103,7 @@ def understand(text: str) -> Question:
 
 
 def _thing(text: str) -> tuple[str, ...]:
-    match = _THING.search(text)
+    match = _NAMED.search(text) or _THING.search(text)
     found: list[str] = []
     for word in (match.group(match.lastgroup or 0) if match else "").split():
         plain = word.strip("'’-").removesuffix("'s").removesuffix("’s")

@@ -26,26 +26,47 @@ _BARRED = -1e3
 
 
 @dataclass(frozen=True, slots=True)
+class Answerable:
+    """Whether evidence holds an answer: a linear model (log-odds) added to the log-odds of a small forest.
+
+    A tree is rows of [feature, at most, row if so, row if not], or [chance] at a leaf; features by their place
+    in `names`.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    names: Sequence[str]
+    trees: Sequence[Sequence[Sequence[float]]]
+
+    def chance(self, told: Mapping[str, float]) -> float:
+        """The chance, between 0 and 1, that the best sentence answers."""
+        values = [told[name] for name in self.names]
+        forest = sum(_leaf(tree, values) for tree in self.trees) / len(self.trees)
+        forest = min(max(forest, 0.01), 0.99)
+        odds = math.log(forest / (1 - forest)) + self.bias
+        odds += sum(weight * told[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+def _leaf(tree: Sequence[Sequence[float]], values: Sequence[float]) -> float:
+    row = tree[0]
+    while len(row) > 1:
+        row = tree[int(row[2] if values[int(row[0])] <= row[1] else row[3])]
+    return row[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
-    """Two linear models: `sentence` scores sentences against one another, `question` (with `bias`) gives the
-    log-odds that the evidence holds an answer at all. `threshold` decides between answer and abstention, the
-    same for all archives; `share` is how near to the best a further sentence must come.
+    """`sentence` scores sentences against one another; `answerable` says whether there is an answer at all.
+
+    `threshold` decides between answer and abstention, the same for all archives; `share` is how near to the
+    best a further sentence must come.
     """
 
     sentence: Mapping[str, float]
-    question: Mapping[str, float]
-    bias: float
+    answerable: Answerable
     threshold: float
     share: float
-
-    def scores(self, features: Mapping[str, Numbers]) -> Numbers:
-        """How well each sentence answers, against the others: differences are log-odds."""
-        return np.round(sum(weight * features[name] for name, weight in self.sentence.items()), 5)
-
-    def answerable(self, told: Mapping[str, float]) -> float:
-        """The chance, between 0 and 1, that the best sentence answers."""
-        odds = self.bias + sum(weight * told[name] for name, weight in self.question.items())
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,14 @@ class Choice:
 def ranker() -> Ranker:
     """The model in `ranker.json`, made by `python -m dateline.eval.bench.learn`."""
     told = json.loads(_MODEL.read_text("utf-8"))
-    return Ranker(*(told[name] for name in ("sentence", "question", "bias", "threshold", "share")))
+    answerable = Answerable(told["question"], told["bias"], told["names"], told["trees"])
+    return Ranker(told["sentence"], answerable, told["threshold"], told["share"])
+
+
+def scored(weights: Mapping[str, float], features: Mapping[str, Numbers]) -> Numbers:
+    """How well each sentence answers, against the others: differences are log-odds."""
+    total: Numbers = np.sum([weight * features[name] for name, weight in weights.items()], axis=0)
+    return total.round(4)
 
 
 def ranked(archive: "Archive", question: Question, passages: Sequence[Passage]) -> list[Choice]:
@@ -69,9 +97,9 @@ def ranked(archive: "Archive", question: Question, passages: Sequence[Passage]) 
     if not reading.pairs or not reading.asked.keys:
         return []
     features, model = measure(reading), ranker()
-    scores = barred(features, model.scores(features))
+    scores = barred(features, scored(model.sentence, features))
     articles = [passage.hit.article for passage, _ in reading.pairs]
-    best = model.answerable(overall(reading, features) | standing(articles, features, scores))
+    best = model.answerable.chance(overall(reading, features) | standing(articles, features, scores))
     if is_order(question.text) or scores.max() <= _BARRED:
         best = 0.0
     chances = np.round(best * np.exp(scores - scores.max()), 6).tolist()
@@ -100,13 +128,14 @@ def choose(choices: Sequence[Choice], *, most: int) -> list[Choice]:
     for each in choices:
         if len(chosen) == most or each.chance < model.share * choices[0].chance:
             break
-        if not any(_repeats(each.sentence, other.sentence) for other in chosen):
+        if not any(repeats(each.sentence.text, other.sentence.text) for other in chosen):
             chosen.append(each)
     return chosen
 
 
-def _repeats(one: Sentence, other: Sentence) -> bool:
-    first, second = set(one.text.casefold().split()), set(other.text.casefold().split())
+def repeats(one: str, other: str) -> bool:
+    """Whether most words of the shorter text are in the other too."""
+    first, second = set(one.casefold().split()), set(other.casefold().split())
     return len(first & second) >= 0.7 * min(len(first), len(second))
 
 

@@ -113,7 +113,8 @@ def nearness(reading: Reading) -> Numbers:
     weights = reading.asked.weights
     reached = np.maximum(np.maximum(before, after), around[:, :, None])
     summed: Numbers = np.tensordot(weights, reached, axes=1) / weights.sum()
-    return np.where(reading.ids > 0, summed, 0.0)
+    reached_words: Numbers = np.where(reading.ids > 0, summed, 0.0)
+    return reached_words
 
 
 def _candidates(reading: Reading) -> dict[str, Numbers]:
@@ -121,8 +122,8 @@ def _candidates(reading: Reading) -> dict[str, Numbers]:
     question, offered = reading.question, reading.offered
     close, like = nearness(reading), reading.like_thing[reading.ids]
     wanted = offered.wanted(question.kind)
-    names: list[bool] = list(offered.names.any(axis=1))
-    numbers: list[bool] = list(offered.numbers.any(axis=1))
+    names = np.asarray(offered.names.any(axis=1)).tolist()
+    numbers = np.asarray(offered.numbers.any(axis=1)).tolist()
     sentences = [sentence.text for _, sentence in reading.pairs]
     kind = [
         fits(question, text, names=name, numbers=number)
