@@ -1,7 +1,7 @@
 """The sentences of a model's answer, each with the ids of the markers that belong to it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.assistant.markers import Marker, Piece, joined
@@ -123,8 +123,3 @@ def _owner(place: int, spans: list[tuple[int, int]], text: str, *, heads: bool) 
 
 def _starts_on_line(text: str, place: int, start: int) -> bool:
     return place <= start and "\n" not in text[place:start]
-
-
-def sentences(pieces: Iterable[Piece]) -> Iterator[str]:
-    """The texts of the sentences alone."""
-    return (each.text for each in assemble(pieces))

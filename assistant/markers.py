@@ -6,7 +6,7 @@ the same pieces. Time is linear in the length of the stream.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from dateline.assistant.marker_ids import LONGEST_WORD, Ids, allowed_so_far, ids_of
@@ -333,8 +333,3 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
         elif not isinstance(piece, Text) or piece.text:
             found.append(piece)
     return found
-
-
-def texts(pieces: Iterable[Piece]) -> Iterator[str]:
-    """The runs of text alone."""
-    return (piece.text for piece in pieces if isinstance(piece, Text))

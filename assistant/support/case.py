@@ -9,7 +9,7 @@ from dateline.assistant.support import framing
 from dateline.assistant.support.names import alike, initials
 from dateline.assistant.support.reading import Reading, read
 from dateline.assistant.support.tokens import words
-from dateline.assistant.support.words import Word, fold, same
+from dateline.assistant.support.words import Word, same
 
 Severity = Literal["unsupported", "partly"]
 
@@ -121,6 +121,3 @@ def _nameable(readings: Sequence[Reading]) -> Iterator[str]:
         for word in reading.words:
             if word.kind == "word" and (word.capital or len(word.low) > 3):
                 yield word.low
-
-
-__all__ = ["Case", "Cited", "Fault", "Place", "case", "fold", "related"]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from dateline.assistant.support import lexicon
-from dateline.assistant.support.words import Word, fold, verbal
+from dateline.assistant.support.words import Word, verbal
 from dateline.index.characters import word_set
 
 _DEMONYM_ENDS = {""} | word_set("n an ian ean ish ese i ic er ers ans ians e a ia s nian is land lander")  # fmt: skip
@@ -252,6 +252,3 @@ def found_in(name: Name, pool: frozenset[str], acronyms: frozenset[str]) -> bool
     if len(name.parts) == 1:
         return any(alike(joined, each) for each in pool) or joined in acronyms
     return any(alike(name.parts[-1], each) for each in pool) or acronym(name) in pool
-
-
-__all__ = ["OFFICES", "Name", "acronym", "alike", "capitals", "country", "fold", "found_in", "names"]

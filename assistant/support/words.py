@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import snowballstemmer
+
 from dateline.assistant.support import lexicon
 from dateline.index.characters import word_set
 

@@ -69,7 +69,7 @@ def report(name: str, judged: Sequence[Judged]) -> str:
     """Precision, recall, confusion and the share right per kind, as plain text."""
     precision, recall = precision_recall(judged)
     right = sum(each.right for each in judged)
-    table = Counter((each.pair.expected, each.found.verdict) for each in judged)
+    table: Counter[tuple[str, str]] = Counter((each.pair.expected, each.found.verdict) for each in judged)
     lines = [
         f"{name}: {len(judged)} pairs, {right} right",
         f"unsupported: precision {precision:.3f}, recall {recall:.3f}",
