@@ -18,9 +18,12 @@ class SupportJudge:
 
     @functools.cached_property
     def name(self) -> str:
-        """Names the check by a digest of its code: another check gives other verdicts."""
+        """Names the check by a digest of its code and word lists: another check gives other verdicts."""
         digest = hashlib.sha256()
-        for path in sorted(Path(support.__path__[0]).glob("*.py")):
+        folder = Path(support.__path__[0])
+        for path in sorted([*folder.glob("*.py"), *folder.glob("lexicon/*")]):
+            if not path.is_file():
+                continue
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return f"support:{digest.hexdigest()[:16]}"
 
