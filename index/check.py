@@ -124,7 +124,7 @@ def _index(archive: "Archive") -> Iterator[Fault]:
         return
     wanted = set(archive.catalogue.passages.ids(up_to=pointer.last))
     if missing := wanted - held:
-        yield Fault("vector index", pointer.name, f"{len(missing)} passages are missing from it", _INDEX)
+        yield Fault("vector index", pointer.name, f"passages missing from it: {len(missing)}", _INDEX)
 
 
 _LOOKS: tuple[Callable[["Archive"], Iterator[Fault]], ...] = (

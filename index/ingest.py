@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.errors import DatelineError
 from dateline.index.article import Skipped, Span
 from dateline.index.boilerplate import line_keys, reason, skipped_spans
@@ -178,10 +180,12 @@ class Ingest:
 
     def _embedded(self, texts: list[str]) -> Vectors:
         vectors = self._embedding.passages(texts)
-        if vectors.shape[0] != len(texts) or (texts and vectors.shape[1] != self._embedding.dimension):
+        if not texts:
+            return vectors
+        if vectors.shape != (len(texts), self._embedding.dimension) or not np.isfinite(vectors).all():
             raise DatelineError(
                 f"embedding {self._embedding.name} gave {vectors.shape} numbers for {len(texts)} texts, not "
-                f"{self._embedding.dimension} for each; choose another and run `dateline reindex`"
+                f"{self._embedding.dimension} finite ones for each; use another and run `dateline reindex`"
             )
         return vectors
 

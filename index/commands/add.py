@@ -3,13 +3,16 @@
 import json
 import sys
 from collections import Counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.errors import NothingAdded
 from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption
 from dateline.index.report import AddReport
+
+if TYPE_CHECKING:
+    from dateline.index.archive import Archive
 
 _MOST_SHOWN = 20
 
@@ -39,19 +42,35 @@ def command(
         raise NothingAdded(f"no source gave an article{first}")
 
 
-def _with_progress(opened: "object", sources: list[str]) -> AddReport:
+def _with_progress(opened: "Archive", sources: list[str]) -> AddReport:
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading")
+    from dateline.index.commands.expected import expected
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *(*columns, TextColumn("left:"), TimeRemainingColumn()),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("reading", total=expected(sources))
 
         def tell(report: AddReport) -> None:
             seconds = bar.tasks[0].elapsed or 1e-9
-            bar.update(task, description=f"{report.done:,} articles, {report.done / seconds:,.0f} a second")
+            rate = f"{report.done:,} articles, {report.done / seconds:,.0f} a second"
+            bar.update(task, description=rate, completed=report.done)
 
-        return opened.add(*sources, progress=tell)  # type: ignore[attr-defined, no-any-return]
+        return opened.add(*sources, progress=tell)
 
 
 def _summary(report: AddReport) -> None:

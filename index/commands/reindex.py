@@ -22,8 +22,10 @@ def command(
     from rich.console import Console
     from rich.progress import Progress
 
+    console = Console(stderr=True)
+    hidden = quiet or as_json or not console.is_terminal
     with ctx.obj.open_archive(archive, reindexing=True) as opened:
-        with Progress(console=Console(stderr=True), transient=True, disable=quiet or as_json) as bar:
+        with Progress(console=console, transient=True, disable=hidden) as bar:
             task = bar.add_task("indexing", total=None)
             opened.reindex(
                 embedding, progress=lambda done, total: bar.update(task, completed=done, total=total)

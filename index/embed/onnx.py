@@ -1,6 +1,7 @@
 """Any sentence model exported to a folder with `model.onnx` and `tokenizer.json`."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ class OnnxEmbedding:
     """The mean of the model's last hidden states over a text's tokens, at length 1."""
 
     def __init__(self, folder: str) -> None:
-        self.name = f"onnx:{folder}"
-        self._folder = Path(folder).expanduser()
+        self._folder = Path(folder).expanduser().absolute()
+        self.name = f"onnx:{self._folder}"  # the same from wherever it is run
         for file in ("model.onnx", "tokenizer.json"):
             if not (self._folder / file).is_file():
                 raise WrongUse(
@@ -59,13 +60,23 @@ class OnnxEmbedding:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        with self._reading("model.onnx") as path:
+            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        with self._reading("tokenizer.json") as path:
+            tokenizer = Tokenizer.from_file(path)
         tokenizer.enable_truncation(_MOST_TOKENS)
         tokenizer.enable_padding()
         return tokenizer
+
+    @contextlib.contextmanager
+    def _reading(self, file: str) -> Iterator[str]:
+        try:
+            yield str(self._folder / file)
+        except Exception as error:  # neither library has an error class of its own for this
+            said = str(error).splitlines()[0]
+            raise WrongUse(
+                f"embedding {self.name}: {file} cannot be read ({said}); export it again"
+            ) from error

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -10,14 +11,18 @@ from dateline.errors import EndpointFailed
 from dateline.index.embed import Vectors, unit
 
 _BATCH = 128
+_SECONDS = 60
+_RETRIES = 3
 
 
 class OpenAIEmbedding:
     """The vectors a configured endpoint gives, at length 1."""
 
-    def __init__(self, model: str, *, base_url: str | None, api_key: str | None) -> None:
+    def __init__(
+        self, model: str, *, base_url: str | None, api_key: str | None, retries: int = _RETRIES
+    ) -> None:
         self.name = f"openai:{model}"
-        self._model, self._base_url, self._api_key = model, base_url, api_key
+        self._model, self._base_url, self._api_key, self._retries = model, base_url, api_key, retries
 
     @cached_property
     def dimension(self) -> int:
@@ -40,14 +45,25 @@ class OpenAIEmbedding:
         import openai  # noqa: PLC0415  slow to import
 
         try:
-            # An empty text is refused by several servers.
-            reply = self._client.embeddings.create(model=self._model, input=[text or " " for text in texts])
+            reply = self._client.embeddings.create(
+                model=self._model,
+                input=[text or " " for text in texts],  # an empty text is refused by several servers
+                encoding_format="float",  # which all servers know
+            )
         except openai.OpenAIError as error:
-            where = self._base_url or "api.openai.com"
-            raise EndpointFailed(
-                f"embedding {self.name} at {where}: {error}; check the endpoint and key"
-            ) from error
-        return [each.embedding for each in sorted(reply.data, key=lambda each: each.index)]
+            raise self._failed(f"{error}; check the endpoint and key") from error
+        try:
+            rows = [list(each.embedding) for each in sorted(reply.data, key=lambda each: each.index)]
+        except (AttributeError, TypeError):
+            rows = []
+        if len(rows) != len(texts) or len({len(row) for row in rows}) != 1:
+            raise self._failed("it gave no embedding for each text; check the endpoint and the model's name")
+        return rows
+
+    def _failed(self, what: str) -> EndpointFailed:
+        parts = urlsplit(self._base_url or "https://api.openai.com/v1")
+        where = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        return EndpointFailed(f"embedding {self.name} at {where}: {what}")
 
     @cached_property
     def _client(self) -> Any:
@@ -55,6 +71,8 @@ class OpenAIEmbedding:
 
         key = self._api_key or ("none" if self._base_url else None)
         try:
-            return openai.OpenAI(base_url=self._base_url, api_key=key, timeout=60, max_retries=3)
+            return openai.OpenAI(
+                base_url=self._base_url, api_key=key, timeout=_SECONDS, max_retries=self._retries
+            )
         except openai.OpenAIError as error:
             raise EndpointFailed(f"embedding {self.name}: {error}; set DATELINE_EMBEDDING_API_KEY") from error

@@ -31,7 +31,7 @@ class Letters(BaseEmbedding):
 
 
 def test_an_archive_that_must_exist_and_does_not_is_named_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match="no archive in .*dateline add PATH --archive"):
+    with pytest.raises(WrongUse, match=r"no archive in .*dateline add PATH --archive"):
         Archive(tmp_path / "none", create=False)
     assert not (tmp_path / "none").exists()
 

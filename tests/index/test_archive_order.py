@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_any_order_in_any_portions_gives_the_same_archive_and_answers(
     order: list[dict[str, Any]], cuts: list[int]
 ) -> None:
     ends = [0, *sorted(cuts), len(order)]
-    assert _added([order[one:two] for one, two in zip(ends, ends[1:], strict=False)]) == _STRAIGHT
+    assert _added([order[one:two] for one, two in pairwise(ends)]) == _STRAIGHT
 
 
 _STRAIGHT = _added([_RECORDS])

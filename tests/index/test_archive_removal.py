@@ -117,7 +117,10 @@ def _leaders(archive: Archive) -> dict[str, str]:
 def test_a_number_of_a_removed_version_is_never_used_again(tmp_path: Path) -> None:
     page = tmp_path / "page.jsonl"
     with Archive(tmp_path / "archive") as archive:
-        for text in ("The bridge was closed on Friday by the town.", "The bridge was opened on Monday by the mayor."):
+        for text in (
+            "The bridge was closed on Friday by the town.",
+            "The bridge was opened on Monday by the mayor.",
+        ):
             page.write_text(f'{{"id": "a", "text": "{text}"}}\n', "utf-8")
             archive.add(page)
             if archive.get("a").version == 1:

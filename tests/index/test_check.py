@@ -1,7 +1,7 @@
 """Every kind of thing is damaged once: the check finds it, says how to mend it, and mends what can be mended."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ _LINE = "How relevant is this ad to you?"
 
 
 @pytest.fixture
-def sound(archive: Archive, inbox: Path) -> Iterator[Archive]:
+def sound(archive: Archive, inbox: Path) -> Archive:
     """Five articles, two of them copies, three with a repeating line, one with two versions."""
     add(archive, inbox, record("a", told(1), published="2025-01-01"))
     add(archive, inbox, record("b", told(1), published="2025-01-02", publisher="Kelp Bay Echo"))
@@ -25,7 +25,7 @@ def sound(archive: Archive, inbox: Path) -> Iterator[Archive]:
     add(archive, inbox, record("a", told(1) + "\n\nThe pier was shut again.", published="2025-01-03"))
     archive.reindex()
     assert archive.check() == []
-    yield archive
+    return archive
 
 
 def _kinds(faults: list[Fault]) -> set[str]:
@@ -47,15 +47,24 @@ _DAMAGE: dict[str, tuple[str, str]] = {
     "a title": ("text", "UPDATE versions SET title = 'Another' WHERE key = 2"),
     "authors that are no JSON": ("text", "UPDATE versions SET authors = '[' WHERE key = 2"),
     "a date": ("text", "UPDATE versions SET published = '2024-01-01' WHERE key = 2"),
-    "sentences out of order": ("span", "UPDATE versions SET sentences = x'05000000010000000000000009000000' WHERE key = 2"),
+    "sentences out of order": (
+        "span",
+        "UPDATE versions SET sentences = x'05000000010000000000000009000000' WHERE key = 2",
+    ),
     "sentences cut short": ("span", "UPDATE versions SET sentences = substr(sentences, 1, 9) WHERE key = 2"),
     "no sentences": ("span", "UPDATE versions SET sentences = x'' WHERE key = 2"),
     "blocks beyond the text": ("span", "UPDATE versions SET blocks = '[[0, 99999, \"paragraph\"]]' WHERE key = 2"),
     "blocks that are no JSON": ("span", "UPDATE versions SET blocks = '{' WHERE key = 2"),
     "cuts that cannot be unpacked": ("span", "UPDATE versions SET cuts = x'00' WHERE key = 2"),
     "skipped spans that are gone": ("span", "UPDATE versions SET skipped = '[[0, 9, \"x\"]]' WHERE key = 1"),
-    "a passage inside a sentence": ("span", 'UPDATE passages SET start = start + 3 WHERE id = (SELECT min(id) FROM passages)'),
-    "a passage beyond the text": ("span", 'UPDATE passages SET "end" = 99999 WHERE id = (SELECT max(id) FROM passages)'),
+    "a passage inside a sentence": (
+        "span",
+        "UPDATE passages SET start = start + 3 WHERE id = (SELECT min(id) FROM passages)",
+    ),
+    "a passage beyond the text": (
+        "span",
+        'UPDATE passages SET "end" = 99999 WHERE id = (SELECT max(id) FROM passages)',
+    ),
     "a passage of no version": ("orphan", 'INSERT INTO passages (version, start, "end") VALUES (99, 0, 5)'),
     "a version of no article": ("orphan", "UPDATE versions SET article = 99 WHERE key = 3"),
     "an article without a version": ("orphan", "INSERT INTO articles (id, leader) VALUES ('ghost', 1)"),
@@ -71,7 +80,10 @@ _DAMAGE: dict[str, tuple[str, str]] = {
     "no current version": ("group", "UPDATE versions SET current = 0 WHERE article = 1"),
     "a missing vector": ("vector", "DELETE FROM vectors WHERE passage = (SELECT min(id) FROM passages)"),
     "a surplus vector": ("vector", "INSERT INTO vectors SELECT 999, vector FROM vectors LIMIT 1"),
-    "a vector of a wrong size": ("vector", "UPDATE vectors SET vector = x'0000' WHERE passage = (SELECT min(id) FROM passages)"),
+    "a vector of a wrong size": (
+        "vector",
+        "UPDATE vectors SET vector = x'0000' WHERE passage = (SELECT min(id) FROM passages)",
+    ),
     "a passage missing from the word index": (
         "word index",
         "INSERT INTO passage_words (passage_words, rowid, title, text) "
@@ -183,7 +195,7 @@ def test_passages_that_the_vector_index_lacks_are_found(sound: Archive, inbox: P
     told_more = json.loads(pointer.to_json()) | {"last": 10_000}
     spoil(sound, "UPDATE meta SET value = ? WHERE name = 'vectors'", json.dumps(told_more))
     (fault,) = sound.check()
-    assert (fault.kind, fault.what) == ("vector index", "1 passages are missing from it")
+    assert (fault.kind, fault.what) == ("vector index", "passages missing from it: 1")
 
 
 def test_a_damaged_catalogue_file_is_found_and_not_made_worse(sound: Archive, tmp_path: Path) -> None:
@@ -194,14 +206,17 @@ def test_a_damaged_catalogue_file_is_found_and_not_made_worse(sound: Archive, tm
         file.seek(size // 3 // 4096 * 4096)
         file.write(b"\xa5" * (size // 3))
     spoiled = path.read_bytes()
-    try:
-        with Archive(tmp_path / "archive") as opened:
-            faults = opened.check(mend=True)
-            assert _kinds(faults) == {"file"}
-            assert not any(fault.mended for fault in faults)
-    except ArchiveBroken as error:
-        assert "restore it from a backup" in str(error)
+    assert _said_of(tmp_path / "archive") == {("file", False)}
     assert path.read_bytes()[4096:] == spoiled[4096:]
+
+
+def _said_of(folder: Path) -> set[tuple[str, bool]]:
+    """The kinds of faults of an archive; opening one that is damaged in a bad place says so itself."""
+    try:
+        with Archive(folder) as opened:
+            return {(fault.kind, fault.mended) for fault in opened.check(mend=True)}
+    except ArchiveBroken:
+        return {("file", False)}
 
 
 def test_lines_still_to_be_counted_are_no_fault(sound: Archive) -> None:

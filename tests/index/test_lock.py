@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from dateline.errors import ArchiveBusy
 from dateline.index.lock import WriterLock
 
@@ -40,11 +41,13 @@ def test_a_second_process_waits_says_so_and_goes_on(tmp_path: Path, caplog: pyte
 
 def test_waiting_ends_with_one_clear_sentence(tmp_path: Path) -> None:
     with _holder(tmp_path, 60) as process:
-        with pytest.raises(
-            ArchiveBusy, match=r"still changing the archive \(.*lock\) after 0\.2 s; try again"
+        with (
+            pytest.raises(
+                ArchiveBusy, match=r"still changing the archive \(.*lock\) after 0\.2 s; try again"
+            ),
+            WriterLock(tmp_path, wait=0.2).held(),
         ):
-            with WriterLock(tmp_path, wait=0.2).held():
-                pass
+            pass
         process.kill()
 
 

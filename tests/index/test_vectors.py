@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from dateline.errors import DatelineError
 from dateline.index import Archive
 from dateline.index.catalogue.snapshot import Snapshot

@@ -1,0 +1,144 @@
+"""The commands as a user runs them: what stands on stdout, on stderr, and the exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..making import record, told, write  # noqa: TID252  (tests are no installed package)
+
+
+def _run(folder: Path, *words: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+    import os
+
+    command = [sys.executable, "-m", "dateline", *map(str, words), "--archive", str(folder)]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return subprocess.run(command, capture_output=True, text=True, env=kept | environment, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three articles."""
+    place = tmp_path_factory.mktemp("commands")
+    text = "The clerk shut the lock in Lindby.\n\nNobody came by boat, the clerk said on the quay."
+    path = write(
+        place / "in.jsonl",
+        record(
+            "lock", text, title="The lock is shut", published="2025-01-10", language="en", authors=["Ann Lee"]
+        ),
+        record("pier", told(1), published="2025-02-01"),
+        record("wire", told(1), publisher="Kelp Bay Echo", published="2025-02-02"),
+        {"id": "empty", "text": " "},
+    )
+    done = _run(place / "archive", "add", path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert "3 added, 0 updated, 0 unchanged, 1 skipped" in done.stderr
+    assert f"{path}#4: " in done.stderr
+    return place / "archive"
+
+
+def test_adding_again_adds_nothing_and_exits_0(folder: Path) -> None:
+    done = _run(folder, "add", folder.parent / "in.jsonl", "--json")
+    assert done.returncode == 0
+    told_of = json.loads(done.stdout)
+    assert (told_of["added"], told_of["unchanged"], len(told_of["skipped"])) == (0, 3, 1)
+
+
+def test_adding_nothing_at_all_exits_1_and_says_why(folder: Path) -> None:
+    done = _run(folder, "add", folder / "nowhere.txt", "--quiet")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"dateline: no source gave an article: {folder}/nowhere.txt: there is no such file or folder\n"
+    )
+
+
+def test_search_shows_each_passage_with_its_place(folder: Path) -> None:
+    done = _run(folder, "search", "who", "shut", "the", "lock?", "--explain")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "1. The lock is shut — Varn Post, 2025-01-10"
+    assert lines[1] == "   lock version 1, characters 0 to 84"
+    assert lines[2].strip().startswith("2.") or "words" in lines[2]
+    assert "   The clerk shut the lock in Lindby." in lines
+
+
+def test_search_as_json_is_exact(folder: Path) -> None:
+    hits = json.loads(_run(folder, "search", "pier", "--json", "--publisher", "Varn Post").stdout)
+    assert {hit["publisher"] for hit in hits} == {"Varn Post"}
+    article = json.loads(_run(folder, "show", "pier", "--json").stdout)
+    (found,) = [hit for hit in hits if hit["article"] == "pier"]
+    assert article["text"][found["start"] : found["end"]] == found["text"]
+    assert article["copies"] == ["wire"]
+
+
+def test_searching_words_that_look_like_options_and_syntax(folder: Path) -> None:
+    done = _run(folder, "search", '"pier', "NEAR*", "AND", "(")
+    assert done.returncode == 0
+    assert "pier" in done.stdout
+
+
+def test_finding_nothing_exits_0(folder: Path) -> None:
+    done = _run(folder, "search", "lock", "--until", "2024-01-01")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "nothing found\n")
+
+
+def test_list_gives_a_line_an_article(folder: Path) -> None:
+    done = _run(folder, "list", "--since", "2025-02-01")
+    assert done.stdout.splitlines() == [
+        "pier  2025-02-01  Varn Post  About pier  (+1 copies)",
+        "wire  2025-02-02  Kelp Bay Echo  About wire  (+1 copies)",
+    ]
+    assert done.stderr == "2 articles\n"
+    (only,) = _run(folder, "list", "shut", "lock", "--json", "--quiet").stdout.splitlines()
+    assert (json.loads(only)["id"], json.loads(only)["authors"]) == ("lock", ["Ann Lee"])
+
+
+def test_show_tells_what_is_known_and_the_text(folder: Path) -> None:
+    done = _run(folder, "show", "lock", "--cut")
+    assert done.returncode == 0
+    head, _, body = done.stdout.partition("\n\n")
+    assert head.splitlines()[:2] == ["The lock is shut", "================"]
+    assert "published: 2025-01-10 (as the source states it)" in head
+    assert body.startswith("The clerk shut the lock in Lindby.\n\nNobody came by boat")
+
+
+def test_an_unknown_article_exits_1_in_one_sentence(folder: Path) -> None:
+    done = _run(folder, "show", "nobody")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"dateline: there is no article nobody in {folder}; see `dateline list`\n"
+
+
+def test_no_archive_is_wrong_use(tmp_path: Path) -> None:
+    for words in (("search", "x"), ("list",), ("show", "x"), ("remove", "x"), ("reindex",)):
+        done = _run(tmp_path / "none", *words)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "there is no archive in" in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_remove_and_add_again(folder: Path) -> None:
+    done = _run(folder, "remove", "wire", "--json")
+    assert json.loads(done.stdout) == {"removed": 1}
+    done = _run(folder, "remove", "wire")
+    assert done.returncode == 1
+    assert "nothing was removed" in done.stderr
+    assert "1 added, 0 updated, 2 unchanged" in _run(folder, "add", folder.parent / "in.jsonl").stderr
+
+
+def test_reindex_says_what_it_did_and_check_finds_nothing(folder: Path) -> None:
+    done = _run(folder, "reindex")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "3 passages indexed with the embedding static\n"
+    done = _run(folder, "check")
+    assert done.returncode == 0
+
+
+def test_another_embedding_names_the_remedy_and_reindex_takes_it(folder: Path) -> None:
+    done = _run(folder, "search", "lock", DATELINE_EMBEDDING="openai:little")
+    assert done.returncode == 2
+    assert "run `dateline reindex --embedding openai:little`" in done.stderr
+    assert _run(folder, "reindex", "--embedding", "magic").returncode == 2
+    assert _run(folder, "search", "lock").returncode == 0
