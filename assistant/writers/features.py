@@ -64,6 +64,7 @@ def _matches(reading: Reading) -> dict[str, Numbers]:
     asked, same, near = reading.asked, Scopes(reading, reading.same), Scopes(reading, reading.near)
     weights, plain = asked.weights, asked.weights * ~asked.names
     names, telling = asked.weights * asked.names, asked.weights >= 0.35 * asked.weights.max()
+    least_name = same.sentence[asked.names].min(axis=0, initial=1)
     return {
         "words": _mean(same.sentence, weights),
         "words_around": _mean(same.around, weights),
@@ -82,6 +83,9 @@ def _matches(reading: Reading) -> dict[str, Numbers]:
         "names": _mean(same.sentence, names),
         "names_around": _mean(same.around, names),
         "names_in_passage": _mean(same.passage, names),
+        "least_name": least_name,
+        "who_named": least_name * (reading.question.kind == "person" and not plain.any()),
+        "speaker_named": least_name * (reading.question.kind == "saying"),
         "least_name_around": same.around[asked.names].min(axis=0, initial=1),
         "least_name_in_passage": same.passage[asked.names].min(axis=0, initial=1),
         "numbers_around": _mean(same.around, weights * asked.numbers),
@@ -89,13 +93,17 @@ def _matches(reading: Reading) -> dict[str, Numbers]:
 
 
 def _mean(found: Numbers, weights: Numbers) -> Numbers:
-    total = weights.sum()
-    return (found * weights[:, None]).sum(axis=0) / total if total else np.ones(found.shape[1])
+    total = float(weights.sum())
+    if not total:
+        return np.ones(found.shape[1])
+    mean: Numbers = (found * weights[:, None]).sum(axis=0) / total
+    return mean
 
 
 def _missing(found: Numbers, weights: Numbers) -> Numbers:
     """How telling the most telling missing word is, against the most telling word asked for."""
-    return np.where(found < 0.5, weights[:, None], 0).max(axis=0) / weights.max()
+    most: Numbers = np.where(found < 0.5, weights[:, None], 0).max(axis=0) / weights.max()
+    return most
 
 
 def nearness(reading: Reading) -> Numbers:
@@ -113,8 +121,7 @@ def nearness(reading: Reading) -> Numbers:
     weights = reading.asked.weights
     reached = np.maximum(np.maximum(before, after), around[:, :, None])
     summed: Numbers = np.tensordot(weights, reached, axes=1) / weights.sum()
-    reached_words: Numbers = np.where(reading.ids > 0, summed, 0.0)
-    return reached_words
+    return np.where(reading.ids > 0, summed, 0.0)
 
 
 def _candidates(reading: Reading) -> dict[str, Numbers]:

@@ -18,7 +18,7 @@ def test_short_and_other_names_are_no_variants():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("first", "last"), ("difficult", "easy"), ("northern", "southern"), ("able", "unable")]
+    ("one", "other"), [("first", "last"), ("difficult", "easy"), ("northern", "southern"), ("stable", "unstable")]
 )
 def test_opposites(one, other):
     assert is_opposite(stem(one), stem(other))
@@ -27,7 +27,6 @@ def test_opposites(one, other):
 
 def test_a_word_is_not_its_own_opposite():
     assert not is_opposite("first", "first")
-    assert not is_opposite("deed", "indeed") or stem("indeed") == "indeed"
     assert not is_opposite("bridg", "ship")
 
 
