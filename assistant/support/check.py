@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.assistant.citations import credit
+from dateline.assistant.compose import unescaped
 from dateline.assistant.support import (
     cause,
     certainty,
@@ -58,7 +60,7 @@ def check(statement: str, evidence: Sequence[Cited]) -> Support:
     """
     if not evidence:
         return Support("unsupported", "it cites nothing")
-    if plain(statement) in (plain(each.text) for each in evidence):
+    if plain(statement) in (plain(each.text) for each in evidence) or _is_quotation(statement, evidence):
         return Support("supported")
     together = _checked(statement, evidence)
     if together.verdict == "supported" or len(evidence) == 1:
@@ -69,6 +71,16 @@ def check(statement: str, evidence: Sequence[Cited]) -> Support:
         if alone.verdict == "supported" and lacking.issuperset(coverage.covered(case(statement, [each]))[1]):
             return alone
     return together
+
+
+def _is_quotation(statement: str, evidence: Sequence[Cited]) -> bool:
+    """Whether it is the fixed framing of the extractive writer around the very words of its citation."""
+    said = unescaped(statement)
+    return any(
+        said
+        == f'{credit(each.publisher, each.published if dates.day_of(each.published) else None)}: "{each.text}"'
+        for each in evidence
+    )
 
 
 def _checked(statement: str, evidence: Sequence[Cited]) -> Support:

@@ -184,3 +184,11 @@ def test_any_text_gets_a_verdict_with_a_reason(
     found = check(statement, [Cited(text, "Northern Wire", published, context), Cited(context)])
     assert (found.why == "") == (found.verdict == "supported")
     assert found == check(statement, [Cited(text, "Northern Wire", published, context), Cited(context)])
+
+
+def test_a_quotation_in_the_fixed_framing_is_supported_by_its_words_and_by_no_others():
+    cited = Cited("Clogged [sic] filter disabled the rudder.", "Harbour Gazette", "2025-02-21")
+    said = 'Harbour Gazette, 21 February 2025: "Clogged \\[sic\\] filter disabled the rudder."'
+    assert check(said, [cited]).verdict == "supported"
+    assert check(said.replace("21 February", "22 February"), [cited]).verdict != "supported"
+    assert check(said.replace("disabled", "saved"), [cited]).verdict != "supported"
