@@ -18,7 +18,8 @@ def test_short_and_other_names_are_no_variants():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("first", "last"), ("difficult", "easy"), ("northern", "southern"), ("stable", "unstable")]
+    ("one", "other"),
+    [("first", "last"), ("difficult", "easy"), ("northern", "southern"), ("stable", "unstable")],
 )
 def test_opposites(one, other):
     assert is_opposite(stem(one), stem(other))
