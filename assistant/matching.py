@@ -14,6 +14,8 @@ Matrix = npt.NDArray[np.float32]
 
 _VARIANT = 0.8
 _LEAST_LETTERS = 5
+# "in" + "put" is no denial: only longer words are denied by a prefix.
+_LEAST_DENIED = 3
 _MOST_WORDS = 30_000
 _PREFIXES = ("un", "in", "im", "dis", "non")
 _OPPOSITES = (
@@ -44,10 +46,17 @@ def is_variant(one: str, other: str) -> bool:
 
 def is_opposite(one: str, other: str) -> bool:
     """Whether two stems say the opposite: a known pair ("first", "last"), or one with a prefix that denies."""
-    if other in _opposites().get(one, ()):
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) > 3 and any(longer == prefix + shorter for prefix in _PREFIXES)
+    return other in opposites(one)
+
+
+@lru_cache(maxsize=10_000)
+def opposites(one: str) -> frozenset[str]:
+    """All stems that would say the opposite of a stem."""
+    bare = {one.removeprefix(prefix) for prefix in _PREFIXES if one.startswith(prefix)}
+    denied = {prefix + one for prefix in _PREFIXES} if len(one) > _LEAST_DENIED else set()
+    return frozenset(
+        _opposites().get(one, set()) | denied | {each for each in bare if len(each) > _LEAST_DENIED}
+    )
 
 
 @cache

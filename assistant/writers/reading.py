@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from dateline.assistant.evidence import Passage, Sentence
 from dateline.assistant.language import key, names_in, stem, tokens
-from dateline.assistant.matching import Meanings, is_opposite, is_variant
+from dateline.assistant.matching import Meanings, is_variant, opposites
 from dateline.assistant.offers import CALENDAR, LARGE, LIKE, UNITS, YEAR, Offered
 from dateline.assistant.understand import Question
 from dateline.index.terms import is_stop_word
@@ -149,7 +149,7 @@ class Reading:
     def opposite(self) -> Mask:
         """Which words of the vocabulary say the opposite of a word asked for."""
         keys = self.vocabulary.keys
-        return np.array([[is_opposite(each, other) for other in keys] for each in self.asked.keys])
+        return np.array([[other in against for other in keys] for against in map(opposites, self.asked.keys)])
 
     @cached_property
     def like_thing(self) -> Numbers:
