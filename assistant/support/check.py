@@ -23,6 +23,7 @@ from dateline.assistant.support import (
     stated,
 )
 from dateline.assistant.support.case import Case, Cited, Fault, case
+from dateline.assistant.support.dates import day_of
 from dateline.assistant.support.quotes import plain
 
 Rule = Callable[[Case], Iterable[Fault]]
@@ -77,8 +78,7 @@ def _is_quotation(statement: str, evidence: Sequence[Cited]) -> bool:
     """Whether it is the fixed framing of the extractive writer around the very words of its citation."""
     said = unescaped(statement)
     return any(
-        said
-        == f'{credit(each.publisher, each.published if dates.day_of(each.published) else None)}: "{each.text}"'
+        said == f'{credit(each.publisher, each.published if day_of(each.published) else None)}: "{each.text}"'
         for each in evidence
     )
 
