@@ -21,6 +21,11 @@ def command(
     public: bool = typer.Option(
         False, "--public", help="Allow others than this machine, without any sign-in."
     ),
+    read_only: bool = typer.Option(
+        False,
+        "--read-only",
+        help="Let nobody add or remove articles, or delete conversations, from the page.",
+    ),
     root_path: str | None = typer.Option(
         None, metavar="PREFIX", help="The path under which a proxy serves the page."
     ),
@@ -39,7 +44,8 @@ def command(
     # Gradio takes seconds to import: only after everything that can be refused.
     from dateline.assistant.web import build_app
 
-    serve(build_app(assistant, local=local, root_path=root_path), listening, ready=_ready(open_browser))
+    app = build_app(assistant, local=local, read_only=read_only, root_path=root_path)
+    serve(app, listening, ready=_ready(open_browser))
 
 
 def _is_local(host: str) -> bool:

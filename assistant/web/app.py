@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 
-from dateline.assistant.web import api, export, page
+from dateline.assistant.web import adding, api, export, holdings, page, past
 from dateline.assistant.web.guard import LOOPBACK, Guard
 from dateline.assistant.web.parts import FILES
+from dateline.assistant.web.writable import Writable
 
 if TYPE_CHECKING:
     from dateline.assistant import Assistant
@@ -25,10 +26,13 @@ class _Files(StaticFiles):
         return response
 
 
-def build_app(assistant: "Assistant", *, local: bool = True, root_path: str | None = None) -> FastAPI:
+def build_app(
+    assistant: "Assistant", *, local: bool = True, read_only: bool = False, root_path: str | None = None
+) -> FastAPI:
     """The page and its API over an assistant, for any ASGI server.
 
     `local`: answer only to this machine's own names.
+    `read_only`: refuse whatever changes the archive or the history, asking aside.
     `root_path`: the prefix a proxy puts before every address.
     """
     app = FastAPI(
@@ -41,6 +45,9 @@ def build_app(assistant: "Assistant", *, local: bool = True, root_path: str | No
     )
     app.include_router(api.routes(assistant), prefix="/api")
     app.include_router(export.routes(assistant), prefix="/api")
+    writable = Writable(read_only=read_only)
+    for own in (past, holdings, adding):
+        app.include_router(own.routes(assistant, writable), prefix="/own")
     app.mount("/page", _Files(directory=os.fspath(FILES)), name="page")
     gr.mount_gradio_app(
         app,

@@ -20,7 +20,7 @@ def opening(assistant: "Assistant", conversation: str | None) -> dict[str, Any]:
         "conversation": conversation if turns else None,
         "turns": turns,
         "archive": {"articles": stats.articles, "first": stats.first, "last": stats.last},
-        "publishers": sorted(stats.publishers),
+        "publishers": sorted(filter(None, stats.publishers)),
     }
 
 

@@ -17,6 +17,8 @@ def build(assistant: "Assistant") -> gr.Blocks:
     with blocks:
         own("header", script="theme.js")
         ask.build(assistant, blocks)
+        own("archive", script="archive.js")
+        own("history", script="history.js")
     blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)
     return blocks
 

@@ -13,6 +13,13 @@ MOST_COPIES = 6
 """Copies named one by one; of more, only the number is given."""
 
 
+MOST_CUTS = 60
+"""Cuts shown one by one."""
+
+CUT_SHOWN = 400
+"""Code points shown of a cut."""
+
+
 def reading(archive: "Archive", article_id: str, version: int | None) -> dict[str, Any]:
     """One version (None: the newest) as plain JSON values, offsets in code points of `text`.
 
@@ -39,6 +46,8 @@ def reading(archive: "Archive", article_id: str, version: int | None) -> dict[st
         "url": article.url,
         "file": _file(article),
         "skipped": spans,
+        "cuts": [{"text": cut.text[:CUT_SHOWN], "reason": cut.reason} for cut in article.cuts[:MOST_CUTS]],
+        "more_cuts": max(0, len(article.cuts) - MOST_CUTS),
         "headings": headings,
         "copies": _copies(archive, article.copies[:MOST_COPIES]),
         "more_copies": max(0, len(article.copies) - MOST_COPIES),

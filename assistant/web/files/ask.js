@@ -200,6 +200,7 @@ class Page {
   }
 
   pressed(event) {
+    if (document.body.dataset.view !== 'ask') return;
     if (event.key === 'Escape' && this.panel.at) return this.panel.close();
     if (event.target.matches?.('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '/') {

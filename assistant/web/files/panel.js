@@ -4,7 +4,9 @@ import { counted, published, publisher, publishedHow } from './dates.js';
 import { make, smooth, webLink, wide } from './make.js';
 
 export class Panel {
-  constructor(root, page, read) {
+  // `actions` gives more elements for the head of an article.
+  constructor(root, page, read, actions = () => []) {
+    this.actions = actions;
     this.root = root;
     this.page = page;
     this.read = read;
@@ -73,7 +75,7 @@ export class Panel {
   draw(article) {
     const body = make('div', { class: 'dl-body', dir: 'auto', lang: article.language, tabindex: '0', 'aria-label': 'Text of the article' });
     const exact = fill(body, article, this.at);
-    this.root.replaceChildren(bar(article, this.at), make('div', { class: 'dl-sheet' }, head(article, this.at), exact ? null : misplaced(), body));
+    this.root.replaceChildren(bar(article, this.at), make('div', { class: 'dl-sheet' }, head(article, this.at, this.actions(article)), exact ? null : misplaced(), body, cuts(article)));
     this.root.hidden = false;
     this.closed = false;
     delete this.root.dataset.vacant;
@@ -120,7 +122,7 @@ function bar(article, at) {
     make('button', { type: 'button', class: 'dl-step dl-close', 'data-close': 'true', 'aria-label': 'Close the article', title: 'Close (Escape)' }, '×'));
 }
 
-function head(article, at) {
+function head(article, at, actions) {
   const origin = article.origin && article.origin !== article.publisher ? `, crediting ${article.origin}` : '';
   const link = webLink(at.citation?.link ?? article.url, { class: 'dl-original' }, at.citation ? 'Open the original at this passage' : 'Open the original');
   return make('header', { class: 'dl-masthead' },
@@ -131,7 +133,17 @@ function head(article, at) {
     article.error && make('p', { class: 'dl-word' }, article.error),
     article.versions > article.version && make('p', { class: 'dl-word' }, `This is version ${article.version} of ${article.versions}; the article was changed later.`),
     article.copies.length > 0 && copies(article),
-    link ?? (article.file && make('p', { class: 'dl-when' }, `From the file ${article.file}`)));
+    link ?? (article.file && make('p', { class: 'dl-when' }, `From the file ${article.file}`)),
+    ...(article.error ? [] : actions));
+}
+
+// What was on the page and is not in the text, for those who wonder what is missing.
+function cuts(article) {
+  if (!article.cuts?.length) return null;
+  const rows = article.cuts.map((cut) => make('li', {}, make('span', { class: 'dl-cut', dir: 'auto' }, cut.text), make('span', { class: 'dl-row-from' }, cut.reason)));
+  return make('details', { class: 'dl-cuts' },
+    make('summary', {}, `Left out by cleaning: ${counted(article.cuts.length + article.more_cuts, 'piece')}`),
+    make('ul', {}, ...rows, article.more_cuts ? make('li', {}, `and ${counted(article.more_cuts, 'more piece')}`) : null));
 }
 
 function copies(article) {

@@ -201,6 +201,17 @@ def address(archive: Any) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def running() -> Any:
+    """`with running(arguments) as address`: a process that serves a page."""
+    return _running
+
+
+@pytest.fixture(scope="session")
+def articles() -> list[dict[str, Any]]:
+    return ARTICLES
+
+
 @contextmanager
 def _running(*arguments: str) -> Iterator[str]:
     """A Python process that prints the address of the page it serves in its first line."""
@@ -246,7 +257,7 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda request: asked.add(request.url))
         page.goto(at + to)
-        page.wait_for_selector(".dl-ask[data-ready=true]")
+        page.wait_for_selector(".dl-ask[data-ready=true]", state="attached")
         return page
 
     yield visit

@@ -19,6 +19,13 @@ ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "eval" / "sample" / "articles"
 IMAGES = ROOT / "docs" / "images"
 QUESTION = "What did divers find at the third pier of the Saltgate Bridge?"
+PAST = (
+    "At what time did the Marta Solveig hit the Saltgate Bridge?",
+    "What was she carrying?",
+    "Which company rebuilt the damaged part of the Saltgate Bridge?",
+    "How long is the detour over Hollin Ford?",
+    "When is the final report on the Saltgate accident due?",
+)
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
 
@@ -31,7 +38,28 @@ def ask(page: Any) -> None:
     page.wait_for_selector("mark.dl-active")
 
 
-SHOWN: dict[str, Callable[[Any], None]] = {"ask": ask}
+def archive(page: Any) -> None:
+    """What the archive holds; on a wide screen with an article open."""
+    page.click("[data-view=archive]")
+    page.wait_for_selector(".dl-archive[data-ready=true]")
+    if page.viewport_size["width"] > 1000:
+        page.locator(".dl-list [data-article]", has_text="Saltgate").first.click()
+        page.wait_for_selector(".dl-archive .dl-body")
+
+
+def history(page: Any) -> None:
+    """Past conversations."""
+    for past in page.request.get(f"{page.url}own/history").json():
+        page.request.delete(f"{page.url}own/history/{past['id']}")
+    for at, question in enumerate(PAST):
+        page.request.post(
+            f"{page.url}api/ask", data={"question": question, "conversation": f"past-{at // 2}"}
+        )
+    page.click("[data-view=history]")
+    page.wait_for_selector(".dl-past[data-ready=true]")
+
+
+SHOWN: dict[str, Callable[[Any], None]] = {"ask": ask, "archive": archive, "history": history}
 
 
 def main(names: list[str]) -> None:
