@@ -58,7 +58,7 @@ class Nearest:
 class LookedAt:
     """How much an answer was sought in: `articles` after filters, `undated` of them without a date;
     `first` and `last` are the days the others cover.
-    """  # noqa: D205
+    """
 
     articles: int = 0
     undated: int = 0
