@@ -12,6 +12,14 @@ from typing import Any
 from dateline.errors import ArchiveBroken, DatelineError, WrongUse
 
 _BUSY_SECONDS = 60
+_PRAGMAS = (
+    "auto_vacuum = INCREMENTAL",
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "cache_size = -65536",
+    "temp_store = MEMORY",
+)
 
 
 class _Connection(sqlite3.Connection):
@@ -168,12 +176,12 @@ class Database:
             check_same_thread=False,
             factory=_Connection,
         )
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -65536")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _migrate(self, folder: Path) -> None:
@@ -215,8 +223,8 @@ def _said(error: sqlite3.OperationalError, path: Path) -> DatelineError:
     text = str(error)
     if "full" in text or "disk I/O" in text:
         return DatelineError(
-            f"{path} could not be written ({text}: is the disk full?); nothing was lost: "
-            "free some space and run it again"
+            f"{path} could not be written ({text}); nothing was lost: "
+            "free some space if the disk is full, and run it again"
         )
     if "readonly" in text or "unable to open" in text:
         return WrongUse(f"{path} cannot be opened for this ({text}); check the folder's permissions")

@@ -111,7 +111,7 @@ def test_a_broken_constraint_is_a_fault_of_the_program_and_stays_one(database: D
         (
             "database or disk is full",
             DatelineError,
-            "could not be written .*is the disk full.*nothing was lost",
+            "could not be written .*nothing was lost: free some space",
         ),
         ("disk I/O error", DatelineError, "could not be written"),
         ("attempt to write a readonly database", WrongUse, "check the folder's permissions"),
