@@ -39,7 +39,7 @@ check: lint types rooms test  ## All of the above
 eval: install  ## Ask the sample cases and compare with the baseline
 	@rm -rf .make/eval-archive && mkdir -p .make
 	$(BIN)/dateline add eval/sample/articles --archive .make/eval-archive --quiet
-	$(BIN)/dateline eval eval/sample/cases.jsonl --archive .make/eval-archive --baseline eval/baseline.json
+	$(BIN)/dateline eval eval/sample/cases.jsonl --archive .make/eval-archive --baseline eval/baseline.json --out .make/eval-run.json
 
 wheel: install  ## Build the wheel
 	$(BIN)/python -m build --wheel --outdir dist
