@@ -52,8 +52,8 @@ def find(question: str, parts: Parts, *, filters: Filters, k: int, weights: Weig
     """The k best passages for a question, best first; ties by article id, then place in the text.
 
     A score is the sum of its parts: `words` (BM25 of the passage), `lead` (BM25 of title and first characters
-    of its article), `vector` (cosine of meanings), and `recency` (0 or below, only with `as_of`: see
-    `recency.penalties`); all over the highest sum without recency, so that 1 is the best for this question.
+    of its article), `vector` (cosine of meanings), these over the highest sum of them, so that 1 is the best for
+    this question; and `recency` (0 or below, only with `as_of`: see `recency.penalties`).
     """
     question = question.encode("utf-8", "replace").decode()  # a lone surrogate is no character
     versions = parts.snapshot.versions(filters)
@@ -130,7 +130,8 @@ def _scored(found: _Found, snapshot: Snapshot, recency: Scores, weights: Weights
     by_leads = weights.lead * _values(found.leads, snapshot.version_keys[rows])
     by_vectors = weights.vector * _values(found.vectors, ids)
     best = (by_words + by_leads + by_vectors).max(initial=0) or 1.0
-    columns = np.round(np.stack([by_words, by_leads, by_vectors, recency[rows]]) / best, 6).T.tolist()
+    scaled = np.stack([by_words, by_leads, by_vectors]) / best
+    columns = np.round(np.vstack([scaled, recency[rows]]), 6).T.tolist()
     return [
         _Candidate(int(key), snapshot.articles[row], dict(zip(_PARTS, column, strict=True)))
         for key, row, column in zip(ids, rows, columns, strict=True)
