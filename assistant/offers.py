@@ -18,6 +18,10 @@ _DATE = re.compile(
     r"(?:week|month|year|night|spring|summer|autumn|fall|winter)"
     r"|(?:[1-9]\d?0s)|\d+ (?:days?|weeks?|months?|years?) (?:ago|later|earlier))"
 )
+_TIME = re.compile(
+    r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b(?:noon|midnight|o['’]clock|dawn|dusk|sunrise|sunset)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|since|so that|in order to|caused?|causing|"
     r"led to|prompted|blamed?|amid|after|"
@@ -33,6 +37,7 @@ _PLACE = re.compile(
 )
 _PATTERNS: dict[Kind, re.Pattern[str]] = {
     "date": _DATE,
+    "time": _TIME,
     "place": _PLACE,
     "reason": _REASON,
     "saying": _SAYING,
@@ -89,7 +94,7 @@ class Offered:
         match kind:
             case "person" | "place":
                 return self.names
-            case "number":
+            case "number" | "time":
                 return self.numbers
             case "date":
                 return self.dates

@@ -7,11 +7,12 @@ from typing import Literal
 from dateline.assistant.language import names_in, numbers_in, stem
 from dateline.index.terms import is_stop_word, terms
 
-Kind = Literal["person", "number", "date", "place", "reason", "saying", "yes-no", "other"]
+Kind = Literal["person", "number", "date", "time", "place", "reason", "saying", "yes-no", "other"]
 
 _PATTERNS: tuple[tuple[str, Kind], ...] = (
+    (r"\b(?:at )?what time\b(?! of (?:the )?year)|\b(?:at )?what hour\b", "time"),
     (
-        r"\b(?:what|which) (?:year|month|day|date|time|week|century|decade)\b|\bwhen\b|\bhow long ago\b",
+        r"\b(?:what|which) (?:year|month|day|date|week|century|decade)\b|\bwhen\b|\bhow long ago\b",
         "date",
     ),
     (r"\bhow (?:many|much|old|tall|long|far|high|large|big|often|fast|deep|wide|heavy)\b", "number"),

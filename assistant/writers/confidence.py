@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dateline.assistant.writers.features import NEGATION
+from dateline.assistant.writers.manner import NEGATION
 from dateline.assistant.writers.reading import Numbers, Reading
 
 _KINDS = ("person", "number", "date", "place", "reason", "saying", "yes-no")

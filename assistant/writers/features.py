@@ -2,27 +2,18 @@
 
 import itertools
 import math
-import re
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.assistant.offers import fits
-from dateline.assistant.understand import is_order
+from dateline.assistant.writers.manner import manner, place
 from dateline.assistant.writers.reading import Numbers, Reading
 from dateline.assistant.writers.scopes import Scopes
 from dateline.assistant.writers.votes import votes
 
 Features = npt.NDArray[np.float64]
 
-_ANAPHOR = re.compile(
-    r"^\W*(?:he|she|they|it|this|that|these|those|his|her|their|its|but|and|also|however)\b", re.IGNORECASE
-)
-NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|rarely|hardly|unable|failed to|refused?)\b"
-    r"|n['’]t\b",
-    re.IGNORECASE,
-)
 # Distances in words at which a found word counts e times less for a candidate.
 _REACH = 5.0
 _NEAR_ENOUGH = 0.55
@@ -50,8 +41,8 @@ def measure(reading: Reading) -> dict[str, Numbers]:
         | _candidates(reading)
         | _meaning(reading)
         | _order(reading)
-        | _manner(reading)
-        | _place(reading)
+        | manner(reading)
+        | place(reading)
     )
     against = {f"{name}_against_best": found[name] - found[name].max() for name in _AGAINST_BEST}
     return {
@@ -193,51 +184,3 @@ def _order(reading: Reading) -> dict[str, Numbers]:
         if 0 < step < found.shape[2]:
             total += (found[row, :, :-step] & found[row + 1, :, step:]).any(axis=1)
     return {"pairs_in_order": total / max(1, len(places) - 1)}
-
-
-def _manner(reading: Reading) -> dict[str, Numbers]:
-    """How the sentence is put: denied, opposite, asked back, leaning on what stands before, cut short."""
-    texts = [sentence.text for _, sentence in reading.pairs]
-    denied = np.array([bool(NEGATION.search(text)) for text in texts])
-    absent = Scopes(reading, reading.same).sentence < 0.5
-    opposite = reading.opposite[:, reading.ids].any(axis=2) & absent
-    return {
-        "denial_differs": (denied != bool(NEGATION.search(reading.question.text))).astype(np.float64),
-        "opposite": opposite.any(axis=0).astype(np.float64),
-        "asks_back": np.array([float(text.rstrip(" \"”’')").endswith("?")) for text in texts]),
-        "leans_back": np.array([float(bool(_ANAPHOR.match(text))) for text in texts]),
-        "orders": np.array([float(is_order(text)) for text in texts]),
-        "length": np.minimum(reading.lengths, 60) / 60,
-        "short": (reading.lengths < 5).astype(np.float64),
-    }
-
-
-def _place(reading: Reading) -> dict[str, Numbers]:
-    """Where the sentence stands: in the ranking, in its article, in time."""
-    hits = [passage.hit for passage, _ in reading.pairs]
-    best = max((hit.score for hit in hits), default=0.0)
-    years = {each for each in reading.asked.keys if len(each) == 4 and each.isdigit()}
-    return {
-        "score": np.array([hit.score / best if best > 0 else 0.0 for hit in hits]),
-        "rank": np.array([1 / passage.number for passage, _ in reading.pairs]),
-        "recency": np.array([max(-2.0, hit.parts.get("recency", 0.0)) for hit in hits]),
-        "early": np.array([math.exp(-sentence.span.start / 1000) for _, sentence in reading.pairs]),
-        "years_fit": _years(reading, years, around=False),
-        "other_year": _years(reading, years, around=True),
-    }
-
-
-def _years(reading: Reading, asked: set[str], *, around: bool) -> Numbers:
-    """Whether the passage has the years asked for (or was published then); or, around, only other ones."""
-    if not asked:
-        return np.full(len(reading.pairs), 0.0 if around else 1.0)
-    found = []
-    for row, (passage, sentence) in enumerate(reading.pairs):
-        text = f"{sentence.before} {sentence.text} {sentence.after}" if around else passage.hit.text
-        years = set(re.findall(r"\b(?:1\d|20)\d\d\b", f"{text} {passage.hit.title}"))
-        if around:
-            found.append(float(not asked <= years and bool(years - asked)))
-        else:
-            found.append(float(asked <= years | {(passage.hit.published or "")[:4]}))
-        del row
-    return np.array(found)

@@ -30,7 +30,7 @@ class Scopes:
     def around(self) -> Numbers:
         """The best match in the sentence, the ones before and after it in its passage, and the title."""
         best = np.maximum(self.sentence, self._title)
-        same = _same_passage(self._reading)
+        same = self.follows
         best[:, 1:] = np.maximum(best[:, 1:], self.sentence[:, :-1] * same)
         best[:, :-1] = np.maximum(best[:, :-1], self.sentence[:, 1:] * same)
         return best
@@ -44,6 +44,11 @@ class Scopes:
     def article(self) -> Numbers:
         """The best match in the passages found of the same article."""
         return self._grouped([passage.hit.article for passage, _ in self._reading.pairs])
+
+    @cached_property
+    def follows(self) -> Numbers:
+        """Whether each sentence but the first follows the one before it in the same passage, 1 or 0."""
+        return _same_passage(self._reading)
 
     def _grouped(self, groups: list[str]) -> Numbers:
         wide = np.maximum(self.sentence, self._title)

@@ -185,7 +185,9 @@ def _code() -> str:
     """The digest of the code that examples come from."""
     names = ("language", "matching", "offers", "understand")
     files = [_WRITERS.parent / f"{name}.py" for name in names]
-    files += [_WRITERS / f"{name}.py" for name in ("confidence", "features", "reading", "scopes", "votes")]
+    files += [
+        _WRITERS / f"{name}.py" for name in ("confidence", "features", "manner", "reading", "scopes", "votes")
+    ]
     code = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(code + repr(SOURCES_MADE).encode()).hexdigest()[:12]
 
@@ -241,9 +243,20 @@ def _without_answer(case: Case, passages: Sequence[Passage]) -> list[Passage]:
     return [replace(passage, number=number) for number, passage in enumerate(rest, 1)]
 
 
+def _turned(question: str) -> str:
+    """The question with two names changed for each other around "to", "from" or the like; "" where there are none."""
+    names = "|".join(map(re.escape, sorted(understand(question).names, key=len, reverse=True)))
+    found = re.search(rf"\b({names})\b(.*?\b(?:to|from|by|against|over) (?:the )?)({names})\b", question)
+    if not names or not found or found[1] == found[3]:
+        return ""
+    return f"{question[: found.start()]}{found[3]}{found[2]}{found[1]}{question[found.end() :]}"
+
+
 def _swapped(case: Case, question: str, passages: Sequence[Passage], real: Example) -> str:
     """The question with a year moved, or a name changed for another from the article that answers; "" for none."""
     chance = random.Random(zlib.crc32(question.encode()))
+    if (turned := _turned(question)) and chance.random() < 0.5:
+        return turned
     years = re.findall(r"\b(?:19|20)\d\d\b", question)
     if years and chance.random() < 0.5:
         return question.replace(years[0], str(int(years[0]) + chance.choice([-3, -2, -1, 1, 2, 3])))
