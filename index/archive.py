@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import ArticleNotFound, DatelineError, EmbeddingMismatch, WrongUse
 from dateline.index.article import Article, Span
+from dateline.index.bm25 import Lengths, document_counts
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.snapshot import Snapshot
 from dateline.index.characters import published
@@ -63,9 +64,11 @@ class Archive:
         self._lock = WriterLock(self.folder, wait=self.settings.lock_wait)
         self._vectors = VectorSearch(self.catalogue, self.folder / "vectors")
         self._snapshot: Snapshot | None = None
+        self._of_snapshot: Lengths | None = None
         self._remaking: threading.Thread | None = None
         try:
             self._same_embedding()
+            self._index_words()
         except BaseException:
             self.close()
             raise
@@ -191,7 +194,7 @@ class Archive:
             raise WrongUse(f"k is {k}: ask for at least one hit")
         asked = published(question)  # a lone surrogate is no text to an embedding
         with self.reading() as snapshot:
-            parts = Parts(self.catalogue, snapshot, self._vectors, self.embedding)
+            parts = Parts(self.catalogue, snapshot, self._lengths(snapshot), self._vectors, self.embedding)
             found = find(asked, parts, filters=filters, k=k)
         if self._vectors.ruined:
             self._remake()
@@ -202,6 +205,11 @@ class Archive:
         """One state of the archive for several looks from this thread, whatever is written meanwhile."""
         with self.catalogue.database.reading():
             yield self._state()
+
+    def document_counts(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each word stands, in any of its forms, or in the heading of their article."""
+        with self.reading() as snapshot:
+            return document_counts(words, snapshot, self.catalogue.words)
 
     @property
     def notices(self) -> list[str]:
@@ -292,7 +300,15 @@ class Archive:
 
     def _tidy_words(self) -> None:
         with self.catalogue.database.transaction():
-            self.catalogue.words.optimize()
+            self.catalogue.words.tidy()
+
+    def _index_words(self) -> None:
+        """Make the word index where an archive is from before this kind of index, or has one with other stems."""
+        if self.catalogue.words.stale:
+            with self._locked(), self.catalogue.database.transaction():
+                if self.catalogue.words.stale:
+                    _log.warning("%s: the word index is made anew, once", self.folder)
+                    self.catalogue.words.rebuild()
 
     def _index_is_stale(self) -> bool:
         """Whether the vector index is missing or damaged, or lags too far behind the catalogue."""
@@ -330,6 +346,12 @@ class Archive:
             self._same_embedding()  # another process may have made it anew with another one
             self._snapshot = snapshot = Snapshot.read(self.catalogue.database, generation)
         return snapshot
+
+    def _lengths(self, snapshot: Snapshot) -> Lengths:
+        lengths = self._of_snapshot
+        if lengths is None or lengths.snapshot is not snapshot:
+            self._of_snapshot = lengths = Lengths(snapshot)
+        return lengths
 
     def _holds(self, source: str) -> bool:
         return self.catalogue.articles.source(source) is not None

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,10 @@ from dateline.index.boilerplate import line_keys, reason, skipped_spans
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.articles import VersionText, version_digest
 from dateline.index.catalogue.lines import EVERYWHERE
+from dateline.index.catalogue.segment import Entry
 from dateline.index.copies import Verdict, compare
 from dateline.index.embed import Embedding, Vectors
+from dateline.index.heading import heading
 from dateline.index.passages import group
 from dateline.index.prepare import Prepared, prepare, told
 from dateline.index.raw import Raw, Refused
@@ -117,7 +120,6 @@ class Ingest:
             sentences=piece.sentences,
             cuts=piece.cleaned.cuts,
         )
-        self._catalogue.passages.put_lead(key)
         if articles.current_key(article) == key:
             self._relate(article, piece)
         publisher = piece.metadata.publisher
@@ -127,9 +129,9 @@ class Ingest:
             report.added += 1
         else:
             report.updated += 1
-        blocks, sentences = tuple(piece.cleaned.blocks), piece.sentences
         version = VersionText(
-            key, article, piece.text, piece.metadata.title, publisher, blocks, sentences, ()
+            *(key, article, piece.text, piece.metadata.title, publisher, piece.metadata.url),
+            *(tuple(piece.cleaned.blocks), piece.sentences, ()),
         )
         return version, piece.lines
 
@@ -164,11 +166,13 @@ class Ingest:
     def _index(self, versions: Sequence[VersionText], lines: Sequence[Collection[int]]) -> None:
         cut = [self._cut(version, keys) for version, keys in zip(versions, lines, strict=True)]
         vectors = self._embedded([text for each in cut for text in each.texts])
-        at = 0
+        entries: list[Entry] = []
         for version, spans, texts in cut:
-            some = vectors[at : at + len(texts)]
-            self._catalogue.passages.put(version.key, spans, texts, version.title, some)
-            at += len(texts)
+            some = vectors[len(entries) : len(entries) + len(texts)]
+            ids = self._catalogue.passages.put(version.key, spans, some)
+            first = heading(version.title, version.url, texts[0]) if texts else ""
+            entries += map(Entry, ids, texts, chain([first], repeat("")))
+        self._catalogue.words.put(entries)
 
     def _cut(self, version: VersionText, lines: Collection[int]) -> _Cut:
         skipped = self._skipped(version, lines)

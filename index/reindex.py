@@ -21,7 +21,7 @@ def reindex(
     with catalogue.database.transaction():
         ingest = Ingest(catalogue, embedding, settings)
         catalogue.passages.clear()
-        catalogue.words.rebuild()
+        catalogue.words.clear()
         for at in range(0, len(keys), _BATCH):
             ingest.index(keys[at : at + _BATCH])
             progress(min(at + _BATCH, len(keys)), len(keys))

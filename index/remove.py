@@ -22,7 +22,6 @@ def remove(catalogue: Catalogue, article_ids: Sequence[str]) -> None:
             assert key is not None
             for version in catalogue.articles.version_keys(key):
                 catalogue.passages.drop(version)
-                catalogue.passages.drop_lead(version)
             catalogue.groups.unlink(key)
             catalogue.lines.drop(key)
             gone += catalogue.articles.forget(key)

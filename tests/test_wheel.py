@@ -44,6 +44,7 @@ def test_what_is_not_code_is_inside_too(names: set[str]) -> None:
         "py.typed",
         "__main__.py",
         "index/migrations/0001-first.sql",
+        "index/migrations/0002-postings.sql",
         "assistant/writers/ranker.json",
         "eval/sample/cases.jsonl",
         "eval/sample/articles/starfield.jsonl.gz",

@@ -142,7 +142,7 @@ def repeats(one: str, other: str) -> bool:
 def idf(archive: "Archive", question: Question) -> dict[str, float]:
     """How telling each stem is: ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25."""
     total = archive.catalogue.passages.count()
-    counts = archive.catalogue.words.document_counts(list(question.terms))
+    counts = archive.document_counts(list(question.terms))
     return {
         stem(term): math.log(1 + max(0.0, total - count + 0.5) / (count + 0.5))
         for term, count in counts.items()

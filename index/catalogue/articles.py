@@ -43,6 +43,7 @@ class VersionText:
     text: str
     title: str
     publisher: str | None
+    url: str | None
     blocks: tuple[Block, ...]
     sentences: tuple[Span, ...]
     skipped: tuple[Skipped, ...]
@@ -236,14 +237,16 @@ class Articles:
         """The texts of versions by their keys."""
         found = []
         for each in keys:
-            key, article, text, title, publisher, blocks, sentences, skipped = self._db.row(
-                "SELECT key, article, text, title, publisher, blocks, sentences, skipped "
+            key, article, text, title, publisher, url, blocks, sentences, skipped = self._db.row(
+                "SELECT key, article, text, title, publisher, url, blocks, sentences, skipped "
                 "FROM versions WHERE key = ?",
                 each,
             )
             blocks = tuple(Block(*block) for block in json.loads(blocks))
             skipped = tuple(Skipped(*span) for span in json.loads(skipped))
-            version = VersionText(key, article, text, title, publisher, blocks, unpack(sentences), skipped)
+            version = VersionText(
+                *(key, article, text, title, publisher, url, blocks, unpack(sentences), skipped)
+            )
             found.append(version)
         return found
 

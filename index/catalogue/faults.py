@@ -11,7 +11,7 @@ from dateline.index.article import Metadata, Span
 from dateline.index.catalogue.articles import UNREADABLE, Articles, unpack, unpack_raw, version_digest
 from dateline.index.catalogue.database import Database
 from dateline.index.catalogue.groups import Groups
-from dateline.index.catalogue.words import TABLES
+from dateline.index.catalogue.words import Words
 
 # Rows that belong to nothing, in an order in which they can be removed.
 _ORPHANS = {
@@ -140,13 +140,8 @@ class Faults:
             yield f"vector {wrong[0][0]}", f"{len(wrong)} vectors have another size than the embedding's"
 
     def words(self) -> Iterator[tuple[str, str]]:
-        """Whether the word indexes hold exactly the words of passages and leads: (where, what)."""
-        for table in TABLES:
-            try:
-                with self._db.transaction():
-                    self._db.run(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
-            except ArchiveBroken:
-                yield table, "it does not fit the texts"
+        """Where the word index does not hold exactly the words of the passages: (where, what)."""
+        yield from Words(self._db).faults()
 
     def mend(self) -> None:
         """Remove rows that belong to nothing, and reckon versions and groups anew; inside a transaction."""

@@ -1,4 +1,4 @@
-"""Passages and their vectors in the catalogue, and the word index over them."""
+"""Passages and their vectors in the catalogue."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -19,15 +19,13 @@ _DETAILS = (
 
 
 class Passages:
-    """Passages, vectors and words. Changes must run inside the database's transaction."""
+    """Passages and vectors. Changes must run inside the database's transaction."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(
-        self, version: int, spans: Sequence[Span], texts: Sequence[str], title: str, vectors: Vectors
-    ) -> None:
-        """Store a version's passages with their words and vectors."""
+    def put(self, version: int, spans: Sequence[Span], vectors: Vectors) -> range:
+        """Store a version's passages with their vectors; their ids."""
         first = self._last_ever() + 1
         keys = range(first, first + len(spans))
         self._db.run_many(
@@ -39,40 +37,17 @@ class Passages:
             "INSERT INTO vectors VALUES (?, ?)",
             [(key, vector.tobytes()) for key, vector in zip(keys, packed, strict=True)],
         )
-        self._db.run_many(
-            "INSERT INTO passage_words (rowid, title, text) VALUES (?, ?, ?)",
-            [(key, title, text) for key, text in zip(keys, texts, strict=True)],
-        )
-
-    def put_lead(self, version: int) -> None:
-        """Store the words of a version's title and first characters."""
-        self._db.run(
-            "INSERT INTO lead_words (rowid, title, text) SELECT * FROM lead_texts WHERE id = ?", version
-        )
-
-    def drop_lead(self, version: int) -> None:
-        """Take a version's lead out of the word index; before the version itself goes."""
-        self._db.run(
-            "INSERT INTO lead_words (lead_words, rowid, title, text) "
-            "SELECT 'delete', id, title, text FROM lead_texts WHERE id = ?",
-            version,
-        )
+        return keys
 
     def drop(self, version: int) -> None:
-        """Remove a version's passages, words and vectors; before the version itself goes."""
-        self._db.run(
-            "INSERT INTO passage_words (passage_words, rowid, title, text) "
-            "SELECT 'delete', id, title, text FROM passage_texts "
-            "WHERE id IN (SELECT id FROM passages WHERE version = ?)",
-            version,
-        )
+        """Remove a version's passages and vectors; before the version itself goes. Its words go with `Words.tidy`."""
         self._db.run(
             "DELETE FROM vectors WHERE passage IN (SELECT id FROM passages WHERE version = ?)", version
         )
         self._db.run("DELETE FROM passages WHERE version = ?", version)
 
     def clear(self) -> None:
-        """Remove all passages and vectors; `Words.rebuild` then takes out their words."""
+        """Remove all passages and vectors."""
         self._db.run("DELETE FROM vectors")
         self._db.run("DELETE FROM passages")
 

@@ -1,11 +1,14 @@
 """The archive's passages and versions as columns in memory: filters become masks, exact and quick."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.index.catalogue.database import Database
+from dateline.index.catalogue.words import Lengths, Words
 from dateline.index.hit import Filters
 
 Mask = npt.NDArray[np.bool_]
@@ -30,6 +33,8 @@ class Snapshot:
     languages: list[str | None]
     passage_ids: Integers
     passage_rows: Integers
+    passage_starts: Integers
+    lengths: Lengths
 
     @classmethod
     def read(cls, database: Database, generation: int) -> "Snapshot":
@@ -38,8 +43,8 @@ class Snapshot:
             "SELECT v.key, a.id, a.leader, v.current, v.day, v.shown_from, v.shown_to, v.publisher, "
             "v.language FROM versions v JOIN articles a ON a.key = v.article ORDER BY v.key"
         )
-        rows = database.rows("SELECT id, version FROM passages ORDER BY id")
-        passages = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        numbers = chain.from_iterable(database.each("SELECT id, version, start FROM passages ORDER BY id"))
+        passages = np.fromiter(numbers, dtype=np.int64).reshape(-1, 3)
         keys = np.array([row[0] for row in versions], dtype=np.int64)
         return cls(
             generation=generation,
@@ -52,8 +57,10 @@ class Snapshot:
             shown_to=_days([row[6] for row in versions], missing=99_999_999),
             publishers=[row[7] for row in versions],
             languages=[row[8] for row in versions],
-            passage_ids=passages[:, 0],
+            passage_ids=np.ascontiguousarray(passages[:, 0]),
             passage_rows=np.searchsorted(keys, passages[:, 1]),
+            passage_starts=np.ascontiguousarray(passages[:, 2]),
+            lengths=Words(database).lengths(passages[:, 0]),
         )
 
     def versions(self, filters: Filters) -> Mask:
@@ -91,10 +98,20 @@ class Snapshot:
 
     def positions(self, ids: Integers) -> Integers:
         """Where passages of these ids stand in the passage columns; -1 for an id that is gone."""
-        if not len(self.passage_ids):
+        places = self._places
+        if not len(places):
             return np.full(len(ids), -1, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.passage_ids, ids), len(self.passage_ids) - 1)
-        return np.where(self.passage_ids[at] == ids, at, -1)
+        at: Integers = places[np.minimum(ids, len(places) - 1)].astype(np.int64)
+        return at
+
+    @cached_property
+    def _places(self) -> npt.NDArray[np.int32]:
+        """The position of each id from 0 to one above the last, which is nobody's."""
+        if not len(self.passage_ids):
+            return np.zeros(0, dtype=np.int32)
+        places = np.full(int(self.passage_ids[-1]) + 2, -1, dtype=np.int32)
+        places[self.passage_ids] = np.arange(len(self.passage_ids), dtype=np.int32)
+        return places
 
 
 def _day(day: str) -> int:

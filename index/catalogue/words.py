@@ -1,65 +1,244 @@
-"""The word index: BM25 over passages and leads (SQLite FTS5)."""
+"""The word index in the catalogue: written in segments, small ones merged, read a term at a time."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.index.catalogue.database import Database
+from dateline.index.catalogue.segment import (
+    COUNT,
+    IN_HEADING,
+    LENGTH,
+    PLACE,
+    SPAN,
+    Entry,
+    Integers,
+    Row,
+    Segment,
+    count,
+    merged,
+)
+from dateline.index.heading import heading
+from dateline.index.stems import STEMMER
 
-TABLES = ("passage_words", "lead_words")
+# This many segments of like size in a row become one. Segments of SPAN ids are never merged.
+_MANY = 8
+_BATCH = 2000
+_MADE_WITH = f"1 {STEMMER}"
 
 
-class Scored(NamedTuple):
-    """A row of the word index and its BM25 score; higher is better."""
+class Postings(NamedTuple):
+    """Where a term stands: ids of passages, ascending, some of them perhaps gone; how often in the text of each;
+    whether in the heading of its article, which the first passage of a version tells.
+    """
 
-    id: int
-    score: float
+    passages: Integers
+    counts: Integers
+    heading: "np.typing.NDArray[np.bool_]"
+
+
+class Lengths(NamedTuple):
+    """Words of each passage, and of the heading of its article, which the first passage of a version tells."""
+
+    texts: Integers
+    headings: Integers
 
 
 class Words:
-    """Asks the word index. Scores speak of the whole archive, whatever is filtered afterwards."""
+    """The word index. Changes must run inside the database's transaction."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def passages(self, terms: list[str], *, limit: int, among: list[int] | None = None) -> list[Scored]:
-        """The best passages that have any of the terms; `among` asks for these ids only."""
-        return self._ask("passage_words", "2.0, 1.0", terms, limit, among)
+    # Asking
 
-    def leads(self, terms: list[str], *, limit: int, among: list[int] | None = None) -> list[Scored]:
-        """The best leads (ids are version keys) that have any of the terms."""
-        return self._ask("lead_words", "2.0, 1.0", terms, limit, among)
+    def postings(self, terms: Sequence[str]) -> dict[str, Postings]:
+        """Where each of the terms (stems) stands; a term that stands nowhere is left out."""
+        rows = self._db.rows(
+            "SELECT p.term, p.segment, p.places, p.counts FROM word_segments s JOIN postings p "
+            f"ON p.segment = s.first AND p.term IN ({','.join('?' * len(terms))}) ORDER BY p.term, s.first",
+            *terms,
+        )
+        found = {}
+        for term, some in groupby(rows, key=lambda row: str(row[0])):
+            several = list(some)
+            ids = [np.frombuffer(row[2], PLACE).astype(np.int64) + row[1] for row in several]
+            counts = np.concatenate([np.frombuffer(row[3], COUNT) for row in several]).astype(np.int64)
+            found[term] = Postings(np.concatenate(ids), counts % IN_HEADING, counts >= IN_HEADING)
+        return found
+
+    def lengths(self, passages: Integers) -> Lengths:
+        """The lengths of passages by their ids, ascending; 0 where the word index does not know one."""
+        texts, headings = np.zeros(len(passages), np.int64), np.zeros(len(passages), np.int64)
+        for first, last, packed, heads in self._db.rows("SELECT * FROM word_segments ORDER BY first"):
+            low, high = np.searchsorted(passages, [first, last + 1])
+            at = passages[low:high] - first
+            texts[low:high] = np.frombuffer(packed, LENGTH)[at]
+            headings[low:high] = np.frombuffer(heads, COUNT)[at]
+        return Lengths(texts, headings)
+
+    # Changing
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Index new passages, in order of id; ids must be above all that were indexed before."""
+        for some in _spans(entries):
+            self._write(count(some))
+            self._db.run("INSERT OR REPLACE INTO meta VALUES ('words', ?)", _MADE_WITH)
+            while few := self._mergeable():
+                self._merge(few)
+
+    def tidy(self) -> None:
+        """Merge all that can be merged, and forget the words of passages that are gone."""
+        together: list[tuple[int, int]] = []
+        for bounds in [*self._bounds(), None]:
+            if together and (bounds is None or bounds[1] - together[0][0] >= SPAN):
+                self._merge(together)
+                together = []
+            if bounds:
+                together.append(bounds)
+
+    def clear(self) -> None:
+        """Forget all words."""
+        self._db.run("DELETE FROM postings")
+        self._db.run("DELETE FROM word_segments")
+        self._db.run("DELETE FROM meta WHERE name = 'words'")
 
     def rebuild(self) -> None:
-        """Make the word indexes anew from the texts; inside a transaction."""
-        for table in TABLES:
-            self._db.run(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        """Make the word index anew from the texts."""
+        self.clear()
+        after = 0
+        while entries := self._entries(after, _BATCH):
+            self.put(entries)
+            after = entries[-1].passage
+        self.tidy()
 
-    def optimize(self) -> None:
-        """Merge what was added bit by bit: a third less disk, and quicker answers; inside a transaction."""
-        for table in TABLES:
-            self._db.run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    # Looking for faults
 
-    def document_counts(self, terms: list[str]) -> dict[str, int]:
-        """In how many passages each term stands."""
-        counts = {}
-        for term in terms:
-            sql = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
-            counts[term] = int(self._db.row(sql, _any_of([term]))[0])
-        return counts
-
-    def _ask(
-        self, table: str, weights: str, terms: list[str], limit: int, among: list[int] | None
-    ) -> list[Scored]:
-        if not terms or limit < 1 or among == []:
-            return []
-        only = f"AND rowid IN ({','.join(str(int(each)) for each in among)})" if among is not None else ""
-        rows = self._db.rows(
-            f"SELECT rowid, -bm25({table}, {weights}) AS score FROM {table} WHERE {table} MATCH ? {only} "
-            "ORDER BY score DESC, rowid LIMIT ?",
-            *(_any_of(terms), limit),
+    @property
+    def stale(self) -> bool:
+        """Whether there are passages, and no word index or one that knows other stems."""
+        row = self._db.row(
+            "SELECT EXISTS (SELECT 1 FROM passages) AND NOT EXISTS "
+            "(SELECT 1 FROM meta WHERE name = 'words' AND value = ?)",
+            _MADE_WITH,
         )
-        return [Scored(*row) for row in rows]
+        return bool(row[0])
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Where the word index does not hold exactly the words of the passages: (where, what)."""
+        after = 0
+        for first, last in self._bounds():
+            yield from self._unindexed(after, first)
+            entries = self._entries(first - 1, SPAN, up_to=last)
+            if entries and not self._fits(first, last, entries):
+                yield f"words of passages {first} to {last}", "they do not fit the texts"
+            after = last
+        yield from self._unindexed(after, None)
+
+    def _fits(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
+        live = np.array([entry.passage for entry in entries], dtype=np.int64)
+        try:
+            return _agree(merged([self._read(first, last)], live), count(entries))
+        except (ValueError, IndexError):  # places beyond the segment, or bytes that are no numbers
+            return False
+
+    def _unindexed(self, after: int, before: int | None) -> Iterator[tuple[str, str]]:
+        (number,) = self._db.row(
+            "SELECT count(*) FROM passages WHERE id > ? AND (?2 IS NULL OR id < ?2)", after, before
+        )
+        if number:
+            yield f"words of passages after {after}", f"{number} passages are not in the word index"
+
+    # Within
+
+    def _entries(self, after: int, limit: int, *, up_to: int | None = None) -> list[Entry]:
+        """Passages that follow the one with id `after`."""
+        rows = self._db.rows(
+            "SELECT t.id, t.text, CASE WHEN p.id = (SELECT min(id) FROM passages WHERE version = p.version) "
+            "THEN v.title END, v.url FROM passage_texts t JOIN passages p ON p.id = t.id "
+            "JOIN versions v ON v.key = p.version WHERE t.id > ?1 AND (?3 IS NULL OR t.id <= ?3) "
+            "ORDER BY t.id LIMIT ?2",
+            *(after, limit, up_to),
+        )
+        return [
+            Entry(key, text, heading(title, url, text) if title is not None else "")
+            for key, text, title, url in rows
+        ]
+
+    def _bounds(self) -> list[tuple[int, int]]:
+        return self._db.rows("SELECT first, last FROM word_segments ORDER BY first")
+
+    def _mergeable(self) -> list[tuple[int, int]]:
+        """The newest segments, where there are many that are no larger than the last is, or its like."""
+        newest = self._db.rows("SELECT first, last FROM word_segments ORDER BY first DESC LIMIT ?", _MANY)
+        if len(newest) < _MANY or newest[0][1] - newest[-1][0] >= SPAN:
+            return []
+        tiers = [_tier(first, last) for first, last in newest]
+        return newest[::-1] if max(tiers) <= tiers[0] else []
+
+    def _merge(self, bounds: Sequence[tuple[int, int]]) -> None:
+        first, last = bounds[0][0], bounds[-1][1]
+        live = np.array(
+            [
+                key
+                for (key,) in self._db.rows("SELECT id FROM passages WHERE id BETWEEN ? AND ?", first, last)
+            ],
+            dtype=np.int64,
+        )
+        segment = merged([self._read(*each) for each in bounds], live)
+        self._db.run("DELETE FROM postings WHERE segment BETWEEN ? AND ?", first, last)
+        self._db.run("DELETE FROM word_segments WHERE first BETWEEN ? AND ?", first, last)
+        if len(live):
+            self._write(segment)
+
+    def _read(self, first: int, last: int) -> Segment:
+        lengths, headings = self._db.row("SELECT lengths, headings FROM word_segments WHERE first = ?", first)
+        rows = self._db.rows(
+            "SELECT term, places, counts FROM postings WHERE segment = ? ORDER BY term", first
+        )
+        return Segment(first, last, lengths, headings, [Row(*row) for row in rows])
+
+    def _write(self, segment: Segment) -> None:
+        self._db.run(
+            "INSERT INTO word_segments VALUES (?, ?, ?, ?)",
+            *(segment.first, segment.last, segment.lengths, segment.headings),
+        )
+        self._db.run_many(
+            "INSERT INTO postings VALUES (?, ?, ?, ?)", [(segment.first, *row) for row in segment.rows]
+        )
 
 
-def _any_of(terms: list[str]) -> str:
-    # Quoted, a term is only ever a word to look for: no operator, column or wildcard.
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+def _tier(first: int, last: int) -> int:
+    """Segments of one tier are alike in size, within a factor of _MANY."""
+    return ((last - first + 1).bit_length() - 1) // (_MANY.bit_length() - 1)
+
+
+def _spans(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Entries in runs that fit into a segment each."""
+    start = 0
+    for at, entry in enumerate(entries):
+        if entry.passage - entries[start].passage >= SPAN:
+            yield entries[start:at]
+            start = at
+    if start < len(entries):
+        yield entries[start:]
+
+
+def _agree(one: Segment, other: Segment) -> bool:
+    """Whether two segments say the same of the passages of the second, between gone ones."""
+    shift = other.first - one.first
+    wide = LENGTH.itemsize
+    lengths = one.lengths[wide * shift : wide * shift + len(other.lengths)]
+    headings = one.headings[shift : shift + len(other.headings)]
+    if (lengths, headings) != (other.lengths, other.headings) or len(one.rows) != len(other.rows):
+        return False
+    return all(
+        mine.term == theirs.term
+        and mine.counts == theirs.counts
+        and np.array_equal(
+            np.frombuffer(mine.places, PLACE).astype(np.int64) - shift, np.frombuffer(theirs.places, PLACE)
+        )
+        for mine, theirs in zip(one.rows, other.rows, strict=True)
+    )

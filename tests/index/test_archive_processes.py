@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,20 +135,20 @@ def test_an_interruption_between_adding_and_settling_is_made_up_for(
 
 def test_an_interruption_within_a_batch_leaves_all_of_it_or_nothing(archive: Archive, inbox: Path) -> None:
     path = write(inbox / "a.jsonl", *(record(f"a{n}", told(n)) for n in range(3)))
-    real, calls = archive.catalogue.passages.put_lead, []
+    real, calls = archive.catalogue.passages.put, []
 
-    def failing(version: int) -> None:
+    def failing(version: int, *rest: Any) -> range:
         calls.append(version)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        real(version)
+        return real(version, *rest)
 
-    archive.catalogue.passages.put_lead = failing  # type: ignore[method-assign]
+    archive.catalogue.passages.put = failing  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         archive.add(path)
     assert rows(archive, "SELECT count(*) FROM articles") == [(0,)]
     assert archive.check() == []
-    archive.catalogue.passages.put_lead = real  # type: ignore[method-assign]
+    archive.catalogue.passages.put = real  # type: ignore[method-assign]
     assert archive.add(path).added == 3
 
 

@@ -84,19 +84,22 @@ _DAMAGE: dict[str, tuple[str, str]] = {
         "vector",
         "UPDATE vectors SET vector = x'0000' WHERE passage = (SELECT min(id) FROM passages)",
     ),
-    "a passage missing from the word index": (
+    "a segment missing from the word index": ("word index", "DELETE FROM word_segments"),
+    "a word missing from the word index": (
         "word index",
-        "INSERT INTO passage_words (passage_words, rowid, title, text) "
-        "SELECT 'delete', id, title, text FROM passage_texts ORDER BY id LIMIT 1",
+        "DELETE FROM postings WHERE term = (SELECT min(term) FROM postings)",
     ),
-    "a surplus row in the word index": (
+    "a surplus word in the word index": (
         "word index",
-        "INSERT INTO passage_words (rowid, title, text) VALUES (999, 'ghost', 'ghost')",
+        "INSERT INTO postings SELECT segment, 'ghost', places, counts FROM postings LIMIT 1",
     ),
-    "a lead missing from the word index": (
+    "a word at another place": (
         "word index",
-        "INSERT INTO lead_words (lead_words, rowid, title, text) SELECT 'delete', * FROM lead_texts LIMIT 1",
+        "UPDATE postings SET places = x'ffff' WHERE term = (SELECT min(term) FROM postings) "
+        "AND length(places) = 2",
     ),
+    "another count of a word": ("word index", "UPDATE postings SET counts = x'7f' WHERE length(counts) = 1"),
+    "another length of a passage": ("word index", "UPDATE word_segments SET lengths = zeroblob(length(lengths))"),
     "the fingerprint": ("fingerprint", "UPDATE meta SET value = 'ff' WHERE name = 'fingerprint'"),
     "the pointer to the vector index": ("vector index", "DELETE FROM meta WHERE name = 'vectors'"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
-import Stemmer  # type: ignore[import-not-found]  # a C extension without types
+import Stemmer
 
 from dateline.eval.bench.peers import Asked, Piece, Shown
 from dateline.eval.bench.peers.chunks import nodes
