@@ -106,6 +106,22 @@ class ArchiveState:
 
 
 @dataclass(frozen=True, slots=True)
+class SubQuestion:
+    """A part of a question that is searched by itself, in reports of `publishers` only where there are any."""
+
+    text: str
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sub-questions of a question that needs several articles, and who took it apart."""
+
+    questions: tuple[SubQuestion, ...]
+    by: Literal["rules", "model"] = "rules"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Dateline says to a question; `to_dict()` is the same everywhere it is written."""
 
@@ -129,6 +145,7 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     archive: ArchiveState = field(default_factory=ArchiveState)
     notices: tuple[str, ...] = ()
+    plan: Plan | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in a fixed order of keys."""
@@ -150,6 +167,8 @@ class Answer:
         known["usage"] = _made(Usage, plain.get("usage", {}))
         known["archive"] = _made(ArchiveState, plain.get("archive", {}))
         known["notices"] = tuple(plain.get("notices", ()))
+        if plan := plain.get("plan"):
+            known["plan"] = Plan(tuple(_made(SubQuestion, each) for each in plan["questions"]), plan["by"])
         return cls(**known)
 
 
@@ -158,7 +177,7 @@ class Event:
     """One step of a streamed answer.
 
     kind      data
-    plan      standalone question, as_of, filters
+    plan      standalone question, as_of, filters, plan (as in `Answer`; None where one search does)
     hits      [{article, title, publisher, published, score}]
     text      {"text": characters to append}
     citation  one citation, as in `Answer.to_dict()`

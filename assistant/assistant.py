@@ -18,6 +18,7 @@ from dateline.assistant.answer import (
     Event,
     LookedAt,
     Nearest,
+    Plan,
     Statement,
     Usage,
 )
@@ -27,6 +28,8 @@ from dateline.assistant.followup import standalone
 from dateline.assistant.history import History
 from dateline.assistant.ledger import Evidence
 from dateline.assistant.models import endpoint_around, endpoint_of, writes
+from dateline.assistant.plan import by_rules
+from dateline.assistant.seek import seek
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.understand import understand
 from dateline.assistant.writers import extractive
@@ -52,6 +55,7 @@ class _Asked:
     filters: Filters
     created: str
     began: float
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class _Looked:
 
     hits: Sequence[Hit]
     passages: tuple[Passage, ...]
+    parts: tuple[tuple[str, tuple[Passage, ...]], ...]
     articles: LookedAt
     state: ArchiveState
     notices: tuple[str, ...]
@@ -143,7 +148,7 @@ class Assistant:
             created=dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
             began=time.perf_counter(),
         )
-        for event in self._answer(asked):
+        for event in self._answer(replace(asked, plan=self._planned(asked))):
             if event.kind == "answer" and remember:
                 self.history.keep(Answer.from_dict(event.data), conversation)
             yield event
@@ -177,6 +182,7 @@ class Assistant:
             "standalone": asked.standalone,
             "as_of": asked.filters.as_of,
             "filters": asked.filters.to_dict(),
+            "plan": asdict(asked.plan) if asked.plan else None,
         }
         yield Event("plan", plan)
         # One state of the archive for search, evidence and citations, whatever is added meanwhile. A model
@@ -196,12 +202,17 @@ class Assistant:
         yield from (Event("notice", {"text": notice}) for notice in notices)
         yield Event("answer", _whole(asked, looked, replace(draft, notices=notices)).to_dict())
 
+    def _planned(self, asked: _Asked) -> Plan | None:
+        with self.archive.reading() as snapshot:
+            return by_rules(asked.standalone, snapshot.outlets)
+
     def _look(self, asked: _Asked) -> _Looked:
-        hits = self.archive.find(asked.standalone, asked.filters, k=self.settings.k)
+        sought = seek(self.archive, asked.standalone, asked.plan, asked.filters, k=self.settings.k)
         articles = compose.looked_at(self.archive, asked.filters)
         return _Looked(
-            hits=hits,
-            passages=gather(self.archive, hits),
+            hits=sought.hits,
+            passages=gather(self.archive, sought.hits),
+            parts=tuple((text, gather(self.archive, hits)) for text, hits in sought.parts),
             articles=articles,
             state=ArchiveState(self.archive.fingerprint(), self.archive.generation),
             notices=tuple(each for each in [compose.left_out(articles), *self.archive.notices] if each),
@@ -209,10 +220,11 @@ class Assistant:
 
     def _quoted(self, asked: _Asked, looked: _Looked, store: "Archive") -> _Draft:
         """The extractive writer's answer, or its abstention; quotes are sliced from `store`."""
-        question = understand(asked.standalone)
-        choices = extractive.ranked(self.archive, question, looked.passages)
+        ranked = [
+            extractive.ranked(self.archive, understand(text), passages) for text, passages in looked.parts
+        ]
         composer, parts, first = Composer(store), [], 0.0
-        for choice in extractive.choose(choices, most=self.settings.max_statements):
+        for choice in extractive.choose_each(ranked, most=self.settings.max_statements):
             parts.append(composer.quote(choice.sentence))
             first = first or time.perf_counter() - asked.began
         near = () if parts else compose.nearest(looked.hits)
@@ -316,6 +328,7 @@ def _whole(asked: _Asked, looked: _Looked, draft: _Draft) -> Answer:
         usage=replace(usage, first_text_s=round(draft.first_text or total, 4), total_s=round(total, 4)),
         archive=looked.state,
         notices=draft.notices,
+        plan=asked.plan,
     )
 
 

@@ -1,6 +1,7 @@
 """The archive's passages and versions as columns in memory: filters become masks, exact and quick."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +56,11 @@ class Snapshot:
             passage_ids=passages[:, 0],
             passage_rows=np.searchsorted(keys, passages[:, 1]),
         )
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Every publisher once, in alphabetical order."""
+        return tuple(sorted({each for each in self.publishers if each}))
 
     def versions(self, filters: Filters) -> Mask:
         """Which versions count under the filters."""
