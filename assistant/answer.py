@@ -86,7 +86,9 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What an answer cost. Times are seconds from the question on."""
+    """What an answer cost. Times are seconds from the question on; `cached` are requests answered from disk,
+    for which nothing was sent and no token counts.
+    """
 
     input_tokens: int = 0
     output_tokens: int = 0
@@ -95,6 +97,7 @@ class Usage:
     total_s: float = 0.0
     retries: int = 0
     invalid_markers: int = 0
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Literal
 
 from dateline.assistant.answer import Answer, Plan, SubQuestion
 from dateline.assistant.followup import standalone
@@ -50,6 +51,11 @@ _REPORTED = re.compile(
     r"suggest\w*|claim\w*|say|says|said|writes?|wrote|mention\w*|describ\w*|discuss\w*)\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"\b(?:and|or|both|each|every|all|after|before|between|since|until|while|whereas|than|compar\w+|differ\w*|"
+    r"first|last|list|timeline|sequence|chang\w+|developed|versus|vs)\b",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"\s+[|–-]\s+|:\s+")
 
 
@@ -59,11 +65,23 @@ def by_rules(question: str, publishers: Iterable[str] = ()) -> Plan | None:
     `publishers` are those of the archive: reports of one that the question names are sought by themselves.
     A sub-question has no word that the question has not, but "when" for what came first.
     """
+    return with_parts(question, _parts(question), publishers, by="rules")
+
+
+def with_parts(
+    question: str, parts: Sequence[str], publishers: Iterable[str], *, by: Literal["rules", "model"]
+) -> Plan | None:
+    """The plan made of sub-questions and of the publishers that the question names; None where there is neither."""
     named = _named(question, publishers) if _REPORTED.search(question) else []
     whole = [SubQuestion(question, (each,)) for each in named]
-    parts = [SubQuestion(part, tuple(_named(part, named))) for part in _parts(question)]
-    steps = tuple(dict.fromkeys([*whole, *parts]))[:MOST]
-    return Plan(steps, "rules") if steps else None
+    told = [SubQuestion(part, tuple(_named(part, named))) for part in parts]
+    steps = tuple(dict.fromkeys([*whole, *told]))[:MOST]
+    return Plan(steps, by) if steps else None
+
+
+def may_need_several(question: str) -> bool:
+    """Whether a question has a word that joins or compares: only then is a model asked for a plan."""
+    return bool(_SEVERAL.search(question)) and len(question.split()) >= 2 * _LEAST_WORDS
 
 
 def also_searched(answer: Answer) -> list[str]:

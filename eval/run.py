@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.assistant import Answer, Assistant
+from dateline.assistant.cached import sampling
 from dateline.assistant.seek import seek
 from dateline.errors import ArchiveBusy, EmbeddingMismatch, EndpointFailed
 from dateline.eval import observe
@@ -78,7 +79,8 @@ def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) 
     archive, shelf = assistant.archive, Shelf(assistant.archive)
     started = time.perf_counter()
     try:
-        answer = _answer(case, assistant)
+        with sampling(repeat):
+            answer = _answer(case, assistant)
         asked = time.perf_counter()
         filters = Filters.of(**case.filters)
         hits = seek(archive, answer.standalone or case.question, answer.plan, filters, k=k).hits
