@@ -86,7 +86,9 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What an answer cost. Times are seconds from the question on."""
+    """What an answer cost. Times are seconds from the question on; `cached` are requests answered from disk,
+    for which nothing was sent and no token counts.
+    """
 
     input_tokens: int = 0
     output_tokens: int = 0
@@ -95,6 +97,7 @@ class Usage:
     total_s: float = 0.0
     retries: int = 0
     invalid_markers: int = 0
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,22 @@ class ArchiveState:
 
     fingerprint: str = ""
     generation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubQuestion:
+    """A part of a question that is searched by itself, in reports of `publishers` only where there are any."""
+
+    text: str
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sub-questions of a question that needs several articles, and who took it apart."""
+
+    questions: tuple[SubQuestion, ...]
+    by: Literal["rules", "model"] = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +148,7 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     archive: ArchiveState = field(default_factory=ArchiveState)
     notices: tuple[str, ...] = ()
+    plan: Plan | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in a fixed order of keys."""
@@ -150,6 +170,8 @@ class Answer:
         known["usage"] = _made(Usage, plain.get("usage", {}))
         known["archive"] = _made(ArchiveState, plain.get("archive", {}))
         known["notices"] = tuple(plain.get("notices", ()))
+        if plan := plain.get("plan"):
+            known["plan"] = Plan(tuple(_made(SubQuestion, each) for each in plan["questions"]), plan["by"])
         return cls(**known)
 
 
@@ -158,7 +180,7 @@ class Event:
     """One step of a streamed answer.
 
     kind      data
-    plan      standalone question, as_of, filters
+    plan      standalone question, as_of, filters, plan (as in `Answer`; None where one search does)
     hits      [{article, title, publisher, published, score}]
     text      {"text": characters to append}
     citation  one citation, as in `Answer.to_dict()`

@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +18,7 @@ from dateline.assistant.answer import (
     Event,
     LookedAt,
     Nearest,
+    Plan,
     Statement,
     Usage,
 )
@@ -27,6 +28,9 @@ from dateline.assistant.followup import standalone
 from dateline.assistant.history import History
 from dateline.assistant.ledger import Evidence
 from dateline.assistant.models import endpoint_around, endpoint_of, writes
+from dateline.assistant.plan import by_rules
+from dateline.assistant.preparing import Preparer, Spent
+from dateline.assistant.seek import seek
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.understand import understand
 from dateline.assistant.writers import extractive
@@ -52,6 +56,8 @@ class _Asked:
     filters: Filters
     created: str
     began: float
+    plan: Plan | None = None
+    spent: Spent = field(default_factory=Spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class _Looked:
 
     hits: Sequence[Hit]
     passages: tuple[Passage, ...]
+    parts: tuple[tuple[str, tuple[Passage, ...]], ...]
     articles: LookedAt
     state: ArchiveState
     notices: tuple[str, ...]
@@ -80,6 +87,14 @@ class _Draft:
     written: Written | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The two things that a model does: it prepares a question, and writes the answer."""
+
+    writer: LlmWriter
+    preparer: Preparer
+
+
 class Assistant:
     """Answers questions over an archive, each statement with the exact characters it rests on.
 
@@ -96,7 +111,7 @@ class Assistant:
         self._llm = llm
         self._with_model = writes(self.settings, handed=llm is not None)
         self._opening = threading.Lock()
-        self._opened: LlmWriter | None = None
+        self._opened: _Model | None = None
 
     @cached_property
     def history(self) -> History:
@@ -138,12 +153,12 @@ class Assistant:
             before = [answer.standalone for answer in self.history.conversation(conversation)]
         asked = _Asked(
             question=question,
-            standalone=standalone(question, before),
+            standalone=question,
             filters=Filters.of(**_lists(filters)),
             created=dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
             began=time.perf_counter(),
         )
-        for event in self._answer(asked):
+        for event in self._answer(self._prepared(asked, before)):
             if event.kind == "answer" and remember:
                 self.history.keep(Answer.from_dict(event.data), conversation)
             yield event
@@ -177,6 +192,7 @@ class Assistant:
             "standalone": asked.standalone,
             "as_of": asked.filters.as_of,
             "filters": asked.filters.to_dict(),
+            "plan": asdict(asked.plan) if asked.plan else None,
         }
         yield Event("plan", plan)
         # One state of the archive for search, evidence and citations, whatever is added meanwhile. A model
@@ -194,14 +210,26 @@ class Assistant:
             yield from _appended(draft)
         notices = (*looked.notices, *draft.notices)
         yield from (Event("notice", {"text": notice}) for notice in notices)
-        yield Event("answer", _whole(asked, looked, replace(draft, notices=notices)).to_dict())
+        yield Event("answer", _whole(asked, looked, replace(draft, notices=notices), self.settings).to_dict())
+
+    def _prepared(self, asked: _Asked, before: Sequence[str]) -> _Asked:
+        """The question made to stand alone, with its plan: by the model where there is one, else by rules."""
+        with self.archive.reading() as snapshot:
+            outlets = snapshot.outlets
+        if not self._with_model:
+            alone = standalone(asked.question, before)
+            return replace(asked, standalone=alone, plan=by_rules(alone, outlets))
+        preparer = self._model().preparer
+        alone = preparer.standalone(asked.question, before, asked.spent)
+        return replace(asked, standalone=alone, plan=preparer.plan(alone, outlets, asked.spent))
 
     def _look(self, asked: _Asked) -> _Looked:
-        hits = self.archive.find(asked.standalone, asked.filters, k=self.settings.k)
+        sought = seek(self.archive, asked.standalone, asked.plan, asked.filters, k=self.settings.k)
         articles = compose.looked_at(self.archive, asked.filters)
         return _Looked(
-            hits=hits,
-            passages=gather(self.archive, hits),
+            hits=sought.hits,
+            passages=gather(self.archive, sought.hits),
+            parts=tuple((text, gather(self.archive, hits)) for text, hits in sought.parts),
             articles=articles,
             state=ArchiveState(self.archive.fingerprint(), self.archive.generation),
             notices=tuple(each for each in [compose.left_out(articles), *self.archive.notices] if each),
@@ -209,10 +237,11 @@ class Assistant:
 
     def _quoted(self, asked: _Asked, looked: _Looked, store: "Archive") -> _Draft:
         """The extractive writer's answer, or its abstention; quotes are sliced from `store`."""
-        question = understand(asked.standalone)
-        choices = extractive.ranked(self.archive, question, looked.passages)
+        ranked = [
+            extractive.ranked(self.archive, understand(text), passages) for text, passages in looked.parts
+        ]
         composer, parts, first = Composer(store), [], 0.0
-        for choice in extractive.choose(choices, most=self.settings.max_statements):
+        for choice in extractive.choose_each(ranked, most=self.settings.max_statements):
             parts.append(composer.quote(choice.sentence))
             first = first or time.perf_counter() - asked.began
         near = () if parts else compose.nearest(looked.hits)
@@ -224,7 +253,7 @@ class Assistant:
     def _by_model(self, asked: _Asked, looked: _Looked, evidence: Evidence) -> Generator[Event, None, _Draft]:
         """The model's answer as it comes; where it has none that holds, sentences quoted instead."""
         task = Task(asked.standalone, asked.filters.as_of, evidence, asked.began)
-        written = yield from self._writer().write(task)
+        written = yield from self._model().writer.write(task)
         if not written.failed:
             return _Draft(
                 text=written.text,
@@ -251,14 +280,14 @@ class Assistant:
             yield from _appended(draft)
         return draft
 
-    def _writer(self) -> LlmWriter:
-        """The LLM writer, made when first needed."""
+    def _model(self) -> _Model:
+        """What the model does, made when first needed."""
         with self._opening:
             if self._opened is None:
                 endpoint = (
                     endpoint_around(self._llm, self.settings) if self._llm else endpoint_of(self.settings)
                 )
-                self._opened = LlmWriter(endpoint, self.settings)
+                self._opened = _Model(LlmWriter(endpoint, self.settings), Preparer(endpoint, self.settings))
             return self._opened
 
 
@@ -292,9 +321,9 @@ def _appended(draft: _Draft) -> Iterator[Event]:
         yield Event("text", {"text": draft.text})
 
 
-def _whole(asked: _Asked, looked: _Looked, draft: _Draft) -> Answer:
+def _whole(asked: _Asked, looked: _Looked, draft: _Draft, settings: AssistantSettings) -> Answer:
     total = time.perf_counter() - asked.began
-    usage = draft.written.usage if draft.written else Usage()
+    usage = asked.spent.added_to(draft.written.usage if draft.written else Usage(), settings)
     abstained = not draft.statements
     return Answer(
         id=uuid.uuid4().hex,
@@ -312,10 +341,11 @@ def _whole(asked: _Asked, looked: _Looked, draft: _Draft) -> Answer:
         looked_at=looked.articles,
         writer=draft.writer,
         model=draft.written.model if draft.written else None,
-        prompts=draft.written.prompts if draft.written else {},
+        prompts={**asked.spent.prompts, **(draft.written.prompts if draft.written else {})},
         usage=replace(usage, first_text_s=round(draft.first_text or total, 4), total_s=round(total, 4)),
         archive=looked.state,
         notices=draft.notices,
+        plan=asked.plan,
     )
 
 

@@ -34,12 +34,16 @@ class Deadline:
 
 @dataclass
 class Reply:
-    """One try of a call: iterate it for text; then `finish` says how it ended (None: cut off or not told)."""
+    """One try of a call: iterate it for text; then `finish` says how it ended (None: cut off or not told).
+
+    `cached`: it came from disk, nothing was sent.
+    """
 
     finish: str | None = None
     told_finish: bool = False
     input_tokens: int = 0
     output_tokens: int = 0
+    cached: bool = False
 
 
 class Failed(Exception):

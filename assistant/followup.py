@@ -29,9 +29,11 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _EXISTS = re.compile(r"\b(?:is|was|has|does|did|will|would) it (?=\w+ (?:to|that|for)\b)", re.IGNORECASE)
+# Says again what was asked: "I meant for Mars", "I'm asking for a telephone number".
+_AGAIN = re.compile(r"\bI(?: am|['’]m| was)? (?:mean|meant|asking)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(
     r"\bthe (?:former|latter|second|first|others?)\b|\belse\b|\binstead\b|\bany (?:more|others?)\b|"
-    r"\b(?:tell|say|know|hear)\b.*\bmore$|\bin return\b",
+    r"\b(?:tell|say|know|hear)\b.*\bmore$|\bin return\b|\bif (?:there (?:is|are) )?any$",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
@@ -62,6 +64,15 @@ def standalone(question: str, earlier: Sequence[str]) -> str:
     return _follow(question, reduce(_with, earlier[-_MOST_TURNS:], []))
 
 
+def leans(question: str, earlier: Sequence[str]) -> bool:
+    """Whether a question may need those before it: the rules change it, or it names nothing itself."""
+    if not earlier or _BRACKET.search(question):
+        return False
+    return standalone(question, earlier) != question.strip() or not (
+        _names(question) or _DEFINES.search(question)
+    )
+
+
 def _with(turns: list[str], question: str) -> list[str]:
     """One more turn, made whole from those before; one that says nothing ("Thank you!") is none."""
     return [*turns, _follow(question, turns)] if _telling(question) else turns
@@ -90,7 +101,9 @@ def _fragment(question: str, bare: str, before: list[str]) -> str:
         return _behind(question, _spoken_of(question, before))
     stem = _stem(last)
     new, old = _names(bare), _names(stem)
-    if len(old) == 1 and len(new) == 1 and len(bare.split()) <= len(new[0].split()) + 2:
+    # Without "and" or "what about", more than one word may be a topic of its own.
+    instead = len(bare.split()) == 1 or _OPENING.match(question)
+    if instead and len(old) == 1 and len(new) == 1 and len(bare.split()) <= len(new[0].split()) + 2:
         return re.sub(rf"\b{re.escape(old[0])}(?!\w)", lambda _: new[0], stem) + "?"
     return _behind(question, _uncapped(stem) if len(stem.split()) <= 12 else _spoken_of(question, before))
 
@@ -106,6 +119,8 @@ def _at_another_time(last: str, fragment: str, preposition: str) -> str:
 
 def _points_back(question: str) -> bool:
     """Whether a question needs one before it: by a pronoun, or since it is short and names nothing."""
+    if _AGAIN.search(question):
+        return True
     loose = _EXISTS.sub("", question)
     pronoun = next((found for kind in (_PERSON, _THING) if (found := kind.search(loose))), None)
     if pronoun:

@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dateline.assistant.cached import cached
 from dateline.assistant.endpoint import Endpoint
 from dateline.assistant.lines import client
 from dateline.assistant.settings import AssistantSettings
@@ -58,7 +59,8 @@ def endpoint_of(settings: AssistantSettings) -> Endpoint:
         http_client=client(),
     )
     place = f"the model endpoint {_shown(base)}"
-    return Endpoint(llm, model, place, own=True, context=settings.llm_context, most=most)
+    endpoint = Endpoint(llm, model, place, own=True, context=settings.llm_context, most=most)
+    return cached(endpoint, settings.llm_cache, settings.llm_cache_megabytes)
 
 
 def endpoint_around(llm: "LLM", settings: AssistantSettings) -> Endpoint:
@@ -66,9 +68,10 @@ def endpoint_around(llm: "LLM", settings: AssistantSettings) -> Endpoint:
     told = llm.metadata
     context = told.context_window if told.context_window > 0 else settings.llm_context
     most = told.num_output if told.num_output > 0 else settings.llm_max_tokens
-    return Endpoint(
+    endpoint = Endpoint(
         llm, told.model_name, f"the model {told.model_name}", context=context, most=min(most, context // 3)
     )
+    return cached(endpoint, settings.llm_cache, settings.llm_cache_megabytes)
 
 
 def _openai_key(settings: AssistantSettings) -> str | None:

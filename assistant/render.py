@@ -9,6 +9,7 @@ from rich.text import Text
 from dateline.assistant.answer import Answer, Citation
 from dateline.assistant.citations import day_in_words
 from dateline.assistant.compose import unescaped
+from dateline.assistant.plan import also_searched
 from dateline.errors import ArticleNotFound
 from dateline.index.characters import published
 
@@ -35,6 +36,8 @@ def show(answer: Answer, archive: "Archive", console: Console) -> None:
     """Print an answer; citations of articles that have been removed or changed since are marked so."""
     if answer.standalone != answer.question:
         console.print(_line(f"asked as: {answer.standalone}", "dim"))
+    for asked in also_searched(answer):
+        console.print(_line(f"also searched: {asked}", "dim"))
     console.print(_line(plain(answer)))
     for notice in answer.notices:
         console.print(_line(f"Note: {notice}", "yellow"))

@@ -38,3 +38,8 @@ class AssistantSettings(BaseModel):
         "a flag, or it is dropped",
     )
     prompts_folder: Path | None = Field(None, description="folder whose prompts go before Dateline's own")
+    llm_cache: Path | None = Field(
+        None,
+        description="folder that keeps the model's replies to identical requests; not set: none are kept",
+    )
+    llm_cache_megabytes: int = Field(200, ge=1, description="most that llm_cache holds; the oldest go first")

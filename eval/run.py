@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.assistant import Answer, Assistant
+from dateline.assistant.cached import sampling
+from dateline.assistant.seek import seek
 from dateline.errors import ArchiveBusy, EmbeddingMismatch, EndpointFailed
 from dateline.eval import observe
 from dateline.eval.cases import Case, fingerprint
@@ -21,6 +23,7 @@ from dateline.eval.outcome import Outcome, Ranks, Timings
 from dateline.eval.record import Run, Scored
 from dateline.eval.settings import EvalSettings
 from dateline.eval.shelf import Shelf
+from dateline.index.hit import Filters
 
 # What no case can be blamed for: the run ends, and can be resumed.
 _FATAL = (EndpointFailed, ArchiveBusy, EmbeddingMismatch)
@@ -76,9 +79,11 @@ def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) 
     archive, shelf = assistant.archive, Shelf(assistant.archive)
     started = time.perf_counter()
     try:
-        answer = _answer(case, assistant)
+        with sampling(repeat):
+            answer = _answer(case, assistant)
         asked = time.perf_counter()
-        hits = archive.search(answer.standalone or case.question, k=k, **case.filters)
+        filters = Filters.of(**case.filters)
+        hits = seek(archive, answer.standalone or case.question, answer.plan, filters, k=k).hits
         searched = time.perf_counter()
         return Outcome(
             case=case,

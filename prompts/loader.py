@@ -24,6 +24,8 @@ VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "answer": frozenset({"question", "as_of", "evidence", "sentinel"}),
         "repair": frozenset({"question", "as_of", "evidence", "faults"}),
+        "plan": frozenset({"question", "most"}),
+        "rewrite": frozenset({"question", "turns"}),
     }
 )
 _HERE = Path(__file__).parent

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dateline.assistant.answer import Answer, Citation
 from dateline.assistant.citations import credit
 from dateline.assistant.compose import escaped
+from dateline.assistant.plan import also_searched
 
 _VERDICTS = {
     "partly": "only partly supported",
@@ -41,6 +42,7 @@ def conversation_markdown(answers: Sequence[Answer]) -> str:
 def asked(answer: Answer) -> str:
     """What was really asked, where that differs from what was typed: empty where it does not."""
     told = [f"Asked as: {_line(answer.standalone)}"] if answer.standalone != answer.question else []
+    told += [f"also searched: {_line(each)}" for each in also_searched(answer)]
     if answer.as_of:
         told.append(f"as of {answer.as_of}")
     told += [f"{name} {answer.filters[name]}" for name in ("since", "until") if answer.filters.get(name)]

@@ -13,6 +13,7 @@ _SHOWN = (
     "standalone",
     "as_of",
     "filters",
+    "plan",
     "text",
     "statements",
     "citations",
@@ -38,6 +39,7 @@ class Turn:
             "standalone": "",
             "as_of": None,
             "filters": {},
+            "plan": None,
             "text": "",
             # None until the answer is whole: the page then knows which markers are citations.
             "statements": None,
@@ -60,7 +62,9 @@ class Turn:
         drawn, data = self._drawn, event.data
         match event.kind:
             case "plan":
-                drawn |= {name: data[name] for name in ("standalone", "as_of", "filters") if name in data}
+                drawn |= {
+                    name: data[name] for name in ("standalone", "as_of", "filters", "plan") if name in data
+                }
             case "text":
                 drawn["text"] += data["text"]
                 # Known by its first words, so that an abstention is never drawn as if it were an answer.

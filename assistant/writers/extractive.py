@@ -133,6 +133,21 @@ def choose(choices: Sequence[Choice], *, most: int) -> list[Choice]:
     return chosen
 
 
+def choose_each(ranked: Sequence[Sequence[Choice]], *, most: int) -> list[Choice]:
+    """The sentences that answer a question and its sub-questions; the first of `ranked` are those of the question.
+
+    Its best sentence stands first, then the best of each sub-question that has an answer, then its others.
+    None where the question itself has none.
+    """
+    whole = choose(ranked[0], most=most)
+    parts = [each for choices in ranked[1:] for each in choose(choices, most=1)] if whole else []
+    chosen: list[Choice] = []
+    for each in [*whole[:1], *parts, *whole[1:]]:
+        if not any(repeats(each.sentence.text, other.sentence.text) for other in chosen):
+            chosen.append(each)
+    return chosen[:most]
+
+
 def repeats(one: str, other: str) -> bool:
     """Whether most words of the shorter text are in the other too."""
     first, second = set(one.casefold().split()), set(other.casefold().split())

@@ -62,6 +62,7 @@ class _Run:
     output_tokens: int = 0
     retries: int = 0
     invalid: int = 0
+    cached: int = 0
 
 
 @dataclass
@@ -95,7 +96,8 @@ class LlmWriter:
         The text of the events so far is `shown`; it differs from `text` only until the last `revise` event.
         """
         written = Written(model=self.endpoint.name, prompts={"answer": self.answer_prompt.label})
-        run = _Run(task, Deadline(self.settings.llm_deadline), written)
+        left = self.settings.llm_deadline - (time.perf_counter() - task.began)
+        run = _Run(task, Deadline(left), written)
         try:
             draft = yield from self._drafted(run)
             yield from self._finished(run, draft)
@@ -223,7 +225,9 @@ class LlmWriter:
     def _count(self, run: _Run, draft: _Draft, asked: str) -> None:
         """Tokens as the endpoint told them, else as estimated; of a try that gave nothing none."""
         reply = draft.reply
-        if draft.text or reply.input_tokens:
+        if reply.cached:
+            run.cached += 1
+        elif draft.text or reply.input_tokens:
             run.input_tokens += reply.input_tokens or tokens(asked)
             run.output_tokens += reply.output_tokens or tokens(draft.text)
 
@@ -232,7 +236,9 @@ class LlmWriter:
         cost = None
         if per_in is not None and per_out is not None:
             cost = round((run.input_tokens * per_in + run.output_tokens * per_out) / 1e6, 8)
-        return Usage(run.input_tokens, run.output_tokens, cost, 0.0, 0.0, run.retries, run.invalid)
+        return Usage(
+            run.input_tokens, run.output_tokens, cost, 0.0, 0.0, run.retries, run.invalid, run.cached
+        )
 
 
 def _filled(

@@ -12,6 +12,7 @@ from dateline.errors import DatelineError, WrongUse
 from dateline.index.commands.options import ArchiveOption, Doors, JsonOption, QuietOption
 
 if TYPE_CHECKING:
+    from dateline.assistant import Assistant
     from dateline.eval.cases import Case
     from dateline.index import Archive
 
@@ -91,8 +92,10 @@ def command(
             from dateline.eval.commands.gate import Gate, Reports
             from dateline.eval.settings import EvalSettings
 
+            assistant = doors.open_assistant(opened, writer=writer)
+            _keep_replies(assistant, out, fresh=fresh)
             gate = Gate(
-                assistant=doors.open_assistant(opened, writer=writer),
+                assistant=assistant,
                 settings=EvalSettings(k=k, concurrency=concurrency, repeats=repeat),
                 reports=Reports(out, html, markdown, junit, history),
                 baseline=baseline,
@@ -104,6 +107,12 @@ def command(
             )
             passed = gate.run(chosen, as_json=json_)
     raise typer.Exit(0 if passed else 1)
+
+
+def _keep_replies(assistant: "Assistant", out: Path, *, fresh: bool) -> None:
+    """Let the model's replies be kept beside the run file where the settings name no folder; with `fresh` none."""
+    folder = None if fresh else assistant.settings.llm_cache or out.with_name(f"{out.name}.replies")
+    assistant.settings = assistant.settings.model_copy(update={"llm_cache": folder})
 
 
 def _chosen(path: Path, tags: Sequence[str]) -> "list[Case]":

@@ -63,6 +63,11 @@ class Snapshot:
             lengths=Words(database).lengths(passages[:, 0]),
         )
 
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Every publisher once, in alphabetical order."""
+        return tuple(sorted({each for each in self.publishers if each}))
+
     def versions(self, filters: Filters) -> Mask:
         """Which versions count under the filters."""
         if filters.as_of:

@@ -12,6 +12,8 @@ from dateline.assistant.answer import Answer
 from dateline.assistant.compose import Composer
 from dateline.assistant.evidence import gather
 
+from .model_server import ModelServer
+
 SAMPLE = Path(__file__).parents[2] / "eval" / "sample" / "articles"
 
 TOWN = [
@@ -109,3 +111,24 @@ def ask() -> Callable[..., Answer]:
             assistant.close()
 
     return ask
+
+
+@pytest.fixture
+def asking() -> Iterator[Callable[..., Any]]:
+    """Starts a server with replies and gives an assistant over an archive that asks it."""
+    servers: list[Any] = []
+    assistants: list[Assistant] = []
+
+    def asking(archive: Archive, *replies: Any, **settings: Any) -> tuple[Assistant, Any]:
+        server = ModelServer(replies)
+        servers.append(server)
+        settings = {"llm_base_url": server.url, "llm_model": "scripted", "llm_deadline": 10.0} | settings
+        assistant = Assistant(archive, **settings)
+        assistants.append(assistant)
+        return assistant, server
+
+    yield asking
+    for assistant in assistants:
+        assistant.close()
+    for server in servers:
+        server.close()

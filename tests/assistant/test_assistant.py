@@ -20,7 +20,7 @@ def assistant(town: Archive) -> Any:
 def test_the_stream_tells_the_plan_then_the_hits_and_the_answer_last(assistant: Any) -> None:
     events = list(assistant.stream(LENGTH, as_of="2025-12-31"))
     assert [each.kind for each in events[:2]] == ["plan", "hits"]
-    assert events[0].data == {"standalone": LENGTH, "as_of": "2025-12-31", "filters": {}}
+    assert events[0].data == {"standalone": LENGTH, "as_of": "2025-12-31", "filters": {}, "plan": None}
     assert [each.kind for each in events].count("answer") == 1
     assert events[-1].kind == "answer"
 

@@ -54,6 +54,10 @@ export class Thread {
 function plan(turn) {
   const words = [];
   if (turn.standalone && turn.standalone !== turn.question) words.push(`Asked as: ${turn.standalone}`);
+  for (const asked of turn.plan?.questions ?? []) {
+    const place = asked.publishers.length ? `in ${asked.publishers.join(', ')}` : '';
+    words.push(`Also searched: ${[place && asked.text === turn.standalone ? '' : asked.text, place].join(' ').trim()}`);
+  }
   words.push(...limits(turn.as_of, turn.filters));
   return words.join(' · ');
 }

@@ -12,6 +12,8 @@ import pytest
 from dateline.eval import load_run
 from dateline.index import Archive
 
+from ...assistant.model_server import Says, model_server  # noqa: TID252  tests are no package to import absolutely
+
 
 class Shell:
     """Runs the command line in a folder of its own."""
@@ -164,3 +166,17 @@ def test_no_archive_ends_with_2(tmp_path: Path, case_file: Path) -> None:
     )
     assert done.returncode == 2
     assert "there is no archive" in done.stderr
+
+
+def test_an_unchanged_set_is_not_sent_to_the_model_again(shell: Shell) -> None:
+    with model_server(Says("The evidence does not answer this.")) as server:
+        model = {"DATELINE_WRITER": "", "DATELINE_LLM_BASE_URL": server.url, "DATELINE_LLM_MODEL": "scripted"}
+        shell("cases.jsonl", code=0, **model)
+        asked = len(server.requests)
+        assert asked
+        shell("cases.jsonl", code=0, **model)
+        assert len(server.requests) == asked
+        shell("cases.jsonl", "--fresh", code=0, **model)
+        assert len(server.requests) == 2 * asked
+        shell("cases.jsonl", "--repeat", "2", code=0, **model)
+        assert len(server.requests) == 3 * asked
