@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.assistant.assemble import assemble
-from dateline.assistant.judged import Judged, judge
+from dateline.assistant.judged import OF_EVIDENCE, Judged, judge
 from dateline.assistant.ledger import Evidence
 from dateline.assistant.markers import Parser
 
@@ -16,8 +16,8 @@ _WORTH = {"supported": 3, "partly": 2, "uncited": 1, "unsupported": 0}
 
 
 def faulty(judged: Sequence[Judged]) -> list[int]:
-    """The places of the statements to mend."""
-    return [at for at, each in enumerate(judged) if not each.survives]
+    """The places of the statements to mend. What the evidence lacks can be said, but not cited."""
+    return [at for at, each in enumerate(judged) if not each.survives and each.why != OF_EVIDENCE]
 
 
 def fault_words(each: Judged) -> dict[str, str]:
