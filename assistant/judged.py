@@ -76,17 +76,19 @@ def declines(text: str) -> bool:
 
 
 def _judged(marked: Marked, evidence: Evidence) -> Judged:
+    """The sentence by what its markers name; where they do not carry it, by the one sentence that does."""
     text = _EMPHASIS.sub("", marked.text)
-    if cites := _named(marked, text, evidence):
-        support = check(text, [evidence.cited[each.id] for each in cites])
-        if support.verdict == "unsupported" and declines(text):
-            return Judged(marked.text, marked.lead, (), "writer", "uncited", OF_EVIDENCE)
-        return Judged(marked.text, marked.lead, cites, "writer", support.verdict, support.why)
+    cites = _named(marked, text, evidence)
+    support = check(text, [evidence.cited[each.id] for each in cites])
+    if cites and support.verdict == "supported":
+        return Judged(marked.text, marked.lead, cites, "writer", "supported")
     found = find_support(text, [evidence.cited[each.id] for each in evidence.sentences])
     if found is not None:
         return Judged(marked.text, marked.lead, (evidence.sentences[found],), "check", "supported")
-    if declines(text):
+    if declines(text) and support.verdict == "unsupported":
         return Judged(marked.text, marked.lead, (), "writer", "uncited", OF_EVIDENCE)
+    if cites:
+        return Judged(marked.text, marked.lead, cites, "writer", support.verdict, support.why)
     why = f"it cites [{marked.unknown[0]}], which is not in the evidence" if marked.unknown else NO_MARKER
     return Judged(marked.text, marked.lead, (), "writer", "uncited", why)
 

@@ -11,7 +11,7 @@ from dateline.assistant.endpoint import Deadline, Endpoint, Failed, Reply
 from dateline.assistant.faults import Fault
 from dateline.assistant.fit import fit, tokens
 from dateline.assistant.judged import OF_EVIDENCE, Composed, Judged, abstains, compose, judge
-from dateline.assistant.ledger import Evidence
+from dateline.assistant.ledger import Evidence, ids_of
 from dateline.assistant.live import Live
 from dateline.assistant.loops import loops
 from dateline.assistant.markers import Found, Parser
@@ -75,6 +75,7 @@ class _Draft:
     live: Live | None = None
     reply: Reply = field(default_factory=Reply)
     looped: bool = False
+    ids: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
@@ -112,8 +113,8 @@ class LlmWriter:
         tries = shrinks = 0
         while True:
             tries += 1
-            system, user = self._asked(run.task, room)
-            draft = _Draft(live=Live(run.task.evidence))
+            system, user, shown = self._asked(run.task, room)
+            draft = _Draft(live=Live(run.task.evidence), ids=shown)
             try:
                 yield from self._streamed(run, system, user, draft)
                 return draft
@@ -129,9 +130,9 @@ class LlmWriter:
                 run.retries += 1
 
     def _streamed(self, run: _Run, system: str, user: str, draft: _Draft) -> Iterator[Event]:
-        evidence, live = run.task.evidence, draft.live
+        live = draft.live
         assert live is not None
-        parser = Parser(evidence.ids)
+        parser = Parser(draft.ids)
         stream = self.endpoint.stream(system, user, deadline=run.deadline, reply=draft.reply)
         try:
             with closing(stream):
@@ -197,7 +198,7 @@ class LlmWriter:
         run.written.prompts["repair"] = self.repair_prompt.label
         faults = [fault_words(judged[at]) for at in faulty(judged)]
         room = self._room(run.task, faults)
-        system, user = self._asked(run.task, room, faults)
+        system, user, shown = self._asked(run.task, room, faults)
         draft = _Draft()
         stream = self.endpoint.stream(system, user, deadline=run.deadline, reply=draft.reply)
         try:
@@ -211,16 +212,17 @@ class LlmWriter:
             return judged
         finally:
             self._count(run, draft, system + user)
-        better, invalid = mended(judged, draft.text, run.task.evidence)
+        better, invalid = mended(judged, draft.text, run.task.evidence, shown)
         run.invalid += invalid
         return better
 
     def _asked(
         self, task: Task, room: int, faults: Sequence[dict[str, str]] | None = None
-    ) -> tuple[str, str]:
+    ) -> tuple[str, str, frozenset[str]]:
+        """What is said as system and as user, and the ids that a marker may name: those of what is shown."""
         chosen = fit(task.evidence.passages, show, room=room)
         prompt = self.answer_prompt if faults is None else self.repair_prompt
-        return _filled(prompt, task, show_all(chosen), faults)
+        return *_filled(prompt, task, show_all(chosen), faults), ids_of(chosen)
 
     def _room(self, task: Task, faults: Sequence[dict[str, str]] | None = None) -> int:
         """Tokens left for evidence beside the prompt and the answer."""
