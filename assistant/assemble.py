@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.assistant.markers import Marker, Piece, joined
+from dateline.assistant.markers import Found, Marker, Piece, joined
 from dateline.index.article import Block
 from dateline.index.sentences import split
 
@@ -32,7 +32,7 @@ class _At:
     marker: Marker
 
 
-def assemble(pieces: Iterable[Piece]) -> list[Marked]:
+def assemble(pieces: Iterable[Found]) -> list[Marked]:
     """The sentences of an answer with their markers.
 
     A marker belongs to the sentence that it stands in or follows, be it before or after the full stop. At the

@@ -26,6 +26,7 @@ class Fault:
 
 def fault_of(error: Exception, *, place: str, model: str) -> Fault:
     """The fault that an exception of the client library stands for."""
+    import httpx  # noqa: PLC0415  with openai
     import openai  # noqa: PLC0415  takes half a second
 
     if isinstance(error, openai.APITimeoutError):
@@ -37,6 +38,8 @@ def fault_of(error: Exception, *, place: str, model: str) -> Fault:
         return Fault("unreachable", f"{place} cannot be reached ({why}); see that it is running", again=True)
     if _OVERFLOW.search(str(error)):
         return Fault("overflow", f"the evidence is too long for {model}; lower llm_context")
+    if isinstance(error, httpx.TimeoutException):
+        return Fault("late", f"{place} did not finish in time", again=True)
     if type(error).__module__.split(".")[0] in ("httpx", "httpcore"):
         return Fault("cut", f"{place} cut its answer off", again=True)
     if isinstance(error, openai.APIError):

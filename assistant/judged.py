@@ -15,6 +15,19 @@ from dateline.prompts import SENTINEL
 
 _EMPHASIS = re.compile(r"\*+|_{2,}")
 _ENDS = re.compile(r"[.!?…:;|。！？][\"”’'»)*_]*$")
+_LACKING = r"(?:evidence|passages?|articles?|sentences?|sources?|texts?)(?: above| given| provided)?"
+_TELLING = (
+    r"(?:answer|mention|say|state|contain|provide|give|specify|include|tell|name|identify|indicate|address)"
+)
+_DECLINES = re.compile(
+    rf"(?:(?:the|this|these|those)\s+)?(?:given |provided |numbered )?{_LACKING}\s+"
+    rf"(?:do|does|did)(?: not|n['’]t)\s+(?:\w+ly\s+)?{_TELLING}\b"
+    rf"|(?:no|none of the)\s+(?:\w+\s+)?{_LACKING}\s+{_TELLING}s?\b"
+    rf"|.*\bnot (?:\w+ly )?(?:mentioned|stated|given|provided|specified|found|answered|included) "
+    rf"(?:in|by) (?:the|any of the) (?:\w+ )?{_LACKING}\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+OF_EVIDENCE = "it says what the evidence lacks, which no sentence can carry"
 NO_MARKER = "the model cites nothing for this, and no sentence of the evidence carries it"
 
 
@@ -57,14 +70,25 @@ def abstains(text: str) -> bool:
     return plain(text).startswith(plain(SENTINEL))
 
 
+def declines(text: str) -> bool:
+    """Whether a sentence says, in the model's own words, that the evidence lacks something."""
+    return bool(_DECLINES.match(_EMPHASIS.sub("", text).strip()))
+
+
 def _judged(marked: Marked, evidence: Evidence) -> Judged:
+    """The sentence by what its markers name; where they do not carry it, by the one sentence that does."""
     text = _EMPHASIS.sub("", marked.text)
-    if cites := _named(marked, text, evidence):
-        support = check(text, [evidence.cited[each.id] for each in cites])
-        return Judged(marked.text, marked.lead, cites, "writer", support.verdict, support.why)
+    cites = _named(marked, text, evidence)
+    support = check(text, [evidence.cited[each.id] for each in cites])
+    if cites and support.verdict == "supported":
+        return Judged(marked.text, marked.lead, cites, "writer", "supported")
     found = find_support(text, [evidence.cited[each.id] for each in evidence.sentences])
     if found is not None:
         return Judged(marked.text, marked.lead, (evidence.sentences[found],), "check", "supported")
+    if declines(text) and support.verdict == "unsupported":
+        return Judged(marked.text, marked.lead, (), "writer", "uncited", OF_EVIDENCE)
+    if cites:
+        return Judged(marked.text, marked.lead, cites, "writer", support.verdict, support.why)
     why = f"it cites [{marked.unknown[0]}], which is not in the evidence" if marked.unknown else NO_MARKER
     return Judged(marked.text, marked.lead, (), "writer", "uncited", why)
 

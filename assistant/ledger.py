@@ -33,11 +33,6 @@ class Evidence:
             each.id: _cited(passage, at) for passage in passages for at, each in enumerate(passage.sentences)
         }
 
-    @property
-    def ids(self) -> frozenset[str]:
-        """What a marker may name: sentences and whole passages."""
-        return frozenset(self.by_id) | frozenset(self._numbers)
-
     def passage(self, number: str) -> Passage | None:
         """The passage of a number."""
         return self._numbers.get(number)
@@ -76,6 +71,13 @@ class Ledger:
         if by == "writer" and self.citations[at].by == "check":
             self.citations[at] = replace(self.citations[at], by="writer")
         return at + 1
+
+
+def ids_of(passages: Iterable[Passage]) -> frozenset[str]:
+    """What a marker may name: the passages and their sentences."""
+    return frozenset(
+        each for passage in passages for each in (str(passage.number), *(one.id for one in passage.sentences))
+    )
 
 
 def _cited(passage: Passage, at: int) -> Cited:

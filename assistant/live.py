@@ -7,7 +7,7 @@ from dataclasses import asdict
 from dateline.assistant.answer import Event
 from dateline.assistant.judged import plain
 from dateline.assistant.ledger import Evidence, Ledger
-from dateline.assistant.markers import Marker, Piece, Text
+from dateline.assistant.markers import Found, Marker, Piece, Text, Thought
 from dateline.assistant.prose import Prose
 from dateline.prompts import SENTINEL
 
@@ -24,10 +24,13 @@ class Live:
     """
 
     def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._begin()
+
+    def _begin(self) -> None:
         self.text = ""
         self.raw = ""
-        self._evidence = evidence
-        self._ledger = Ledger(evidence)
+        self._ledger = Ledger(self._evidence)
         self._prose = Prose()
         self._opening: list[Piece] | None = []
         self._blank = ""
@@ -36,9 +39,15 @@ class Live:
         self._waiting = ""
         self._chips: tuple[int, ...] = ()
 
-    def take(self, pieces: Sequence[Piece]) -> Iterator[Event]:
-        """The events of the next pieces."""
+    def take(self, pieces: Sequence[Found]) -> Iterator[Event]:
+        """The events of the next pieces. Where what was shown proves to be thinking, it is taken back."""
         for piece in pieces:
+            if isinstance(piece, Thought):
+                shown = self.text
+                self._begin()
+                if shown:
+                    yield Event("revise", {"statement": 0, "text": ""})
+                continue
             if isinstance(piece, Text):
                 self.raw += piece.text
             if self._opening is None:

@@ -37,34 +37,39 @@ class Marker:
     unknown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """All pieces before this one were thinking whose opening tag the model's template had kept to itself."""
+
+
 Piece = Text | Marker
+Found = Piece | Thought
 
 
 class Parser:
     """Parses one answer. `known` are the ids that may be cited: sentences ("2.3") and passages ("2").
 
-    `unknown` counts the ids named in the stream that are not known. With `thinking` the stream begins
-    inside a `<think>` block, as it does where the model's template opens it.
+    `unknown` counts the ids named in the answer that are not known.
     """
 
-    def __init__(self, known: Collection[str], *, thinking: bool = False) -> None:
+    def __init__(self, known: Collection[str]) -> None:
         self.unknown = 0
         self._known = frozenset(known)
         self._held = ""
         self._end = False
-        self._state: Callable[[str, int], int] = self._think if thinking else self._text
-        self._out: list[Piece] = []
+        self._state: Callable[[str, int], int] = self._text
+        self._out: list[Found] = []
         self._fresh = True  # only up to three blanks since the line began: a code fence may open
         self._last = ""
         self._blanks = ""
         self._fence = ""
 
-    def feed(self, chunk: str) -> list[Piece]:
+    def feed(self, chunk: str) -> list[Found]:
         """The pieces that are certain once this chunk is read, text in as few runs as can be."""
         self._held += chunk
         return self._run()
 
-    def close(self) -> list[Piece]:
+    def close(self) -> list[Found]:
         """The pieces still held back, now that nothing follows."""
         self._end = True
         pieces = self._run()
@@ -72,7 +77,7 @@ class Parser:
         pieces += self._taken()
         return pieces
 
-    def _run(self) -> list[Piece]:
+    def _run(self) -> list[Found]:
         at = 0
         while at < len(self._held):
             after = self._state(self._held, at)
@@ -82,7 +87,7 @@ class Parser:
         self._held = self._held[at:]
         return self._taken()
 
-    def _taken(self) -> list[Piece]:
+    def _taken(self) -> list[Found]:
         pieces, self._out = self._out, []
         return pieces
 
@@ -153,13 +158,19 @@ class Parser:
         low = held[at : at + 11].lower()
         for tag in _THINK:
             if low.startswith(tag):
-                if tag[1] != "/":
-                    self._state = self._think
+                self._state = self._after_think if tag[1] == "/" else self._think
+                if tag[1] == "/":
+                    self._begin_anew()
                 return at + len(tag)
         if not self._end and any(tag.startswith(low) for tag in _THINK):
             return at
         self._say("<")
         return at + 1
+
+    def _begin_anew(self) -> None:
+        """A closing tag that nothing opened: what came before it was thinking."""
+        self._out, self._blanks, self._last = [Thought()], "", ""
+        self._fresh, self.unknown = True, 0
 
     def _think(self, held: str, at: int) -> int:
         """Leave everything out up to the closing tag."""
@@ -324,11 +335,13 @@ def parse(text: str, known: Collection[str]) -> list[Piece]:
     return joined([*parser.feed(text), *parser.close()])
 
 
-def joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with neighbouring runs of text as one."""
+def joined(pieces: Iterable[Found]) -> list[Piece]:
+    """The pieces that count, neighbouring runs of text as one: what came before a thought's end does not."""
     found: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, Text) and found and isinstance(found[-1], Text):
+        if isinstance(piece, Thought):
+            found.clear()
+        elif isinstance(piece, Text) and found and isinstance(found[-1], Text):
             found[-1] = Text(found[-1].text + piece.text)
         elif not isinstance(piece, Text) or piece.text:
             found.append(piece)

@@ -1,11 +1,11 @@
 """The repair of statements that their citations do not carry: what is asked, and what comes back."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dateline.assistant.assemble import assemble
-from dateline.assistant.judged import Judged, judge
+from dateline.assistant.judged import OF_EVIDENCE, Judged, judge
 from dateline.assistant.ledger import Evidence
 from dateline.assistant.markers import Parser
 
@@ -16,8 +16,8 @@ _WORTH = {"supported": 3, "partly": 2, "uncited": 1, "unsupported": 0}
 
 
 def faulty(judged: Sequence[Judged]) -> list[int]:
-    """The places of the statements to mend."""
-    return [at for at, each in enumerate(judged) if not each.survives]
+    """The places of the statements to mend. What the evidence lacks can be said, but not cited."""
+    return [at for at, each in enumerate(judged) if not each.survives and each.why != OF_EVIDENCE]
 
 
 def fault_words(each: Judged) -> dict[str, str]:
@@ -26,12 +26,14 @@ def fault_words(each: Judged) -> dict[str, str]:
     return {"text": f"{' '.join(each.text.split())}{cited}", "why": each.why}
 
 
-def mended(judged: Sequence[Judged], reply: str, evidence: Evidence) -> tuple[list[Judged], int]:
-    """The statements after a reply to the repair prompt, and how many markers in it name nothing.
+def mended(
+    judged: Sequence[Judged], reply: str, evidence: Evidence, ids: Collection[str]
+) -> tuple[list[Judged], int]:
+    """The statements after a reply to the repair prompt, and how many markers in it are none of `ids`.
 
     A statement is exchanged only for what is carried better; DROP takes it out.
     """
-    lines = dict(reversed(_LINE.findall(_THOUGHTS.sub("", reply))))
+    lines = _lines(_THOUGHTS.sub("", reply), len(faulty(judged)))
     numbers = {at: str(number) for number, at in enumerate(faulty(judged), start=1)}
     found: list[Judged] = []
     invalid = 0
@@ -40,14 +42,22 @@ def mended(judged: Sequence[Judged], reply: str, evidence: Evidence) -> tuple[li
         if new is None:
             found.append(each)
         elif not _DROP.fullmatch(new):
-            better, unknown = _exchanged(each, new, evidence)
+            better, unknown = _exchanged(each, new, evidence, ids)
             found += better
             invalid += unknown
     return found, invalid
 
 
-def _exchanged(old: Judged, line: str, evidence: Evidence) -> tuple[list[Judged], int]:
-    parser = Parser(evidence.ids)
+def _lines(reply: str, wanted: int) -> dict[str, str]:
+    """The sentences of a reply by number. Small models leave the numbers out: as many lines as asked for do."""
+    if numbered := dict(reversed(_LINE.findall(reply))):
+        return numbered
+    plain = [line.strip() for line in reply.splitlines() if re.search(r"[^\W\d_]", line)]
+    return {str(at): line for at, line in enumerate(plain, start=1)} if len(plain) == wanted else {}
+
+
+def _exchanged(old: Judged, line: str, evidence: Evidence, ids: Collection[str]) -> tuple[list[Judged], int]:
+    parser = Parser(ids)
     new = judge(assemble([*parser.feed(line), *parser.close()]), evidence)
     if not new or min(_WORTH[each.verdict] for each in new) <= _WORTH[old.verdict]:
         return [old], parser.unknown

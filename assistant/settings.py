@@ -27,6 +27,9 @@ class AssistantSettings(BaseModel):
         None, repr=False, description="key of the endpoint; not set: OPENAI_API_KEY, for OpenAI's own only"
     )
     llm_context: int = Field(8192, ge=1024, description="tokens the model reads and writes at once")
+    llm_evidence: int | None = Field(
+        None, ge=128, description="most tokens of evidence; not set: as many as llm_context holds"
+    )
     llm_max_tokens: int = Field(700, ge=50, description="most tokens the model writes for an answer")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="how freely the model chooses its words")
     llm_deadline: float = Field(60.0, gt=0, description="seconds for a whole answer, retries and all")

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dateline.errors import WrongUse
 
-SENTINEL = "The evidence does not answer this."
+SENTINEL = "NOT IN THE EVIDENCE"
 """What a writer says, and nothing else, when no passage has the answer."""
 
 VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(

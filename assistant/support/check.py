@@ -10,6 +10,7 @@ from dateline.assistant.support import (
     cause,
     certainty,
     coverage,
+    elsewhere,
     exchanged,
     framing,
     links,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     links.faults,
     cause.faults,
     scope.faults,
+    elsewhere.faults,
     coverage.faults,
 )
 

@@ -10,7 +10,7 @@ from dateline.assistant.support.words import opposite
 from dateline.index.characters import word_set
 
 _ENOUGH = 0.72
-_HARDLY = 0.42
+_HARDLY = 0.5
 _VAGUE = word_set(
     "company firm country nation city town group party team club man woman people person state official"
 )

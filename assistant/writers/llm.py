@@ -10,16 +10,18 @@ from dateline.assistant.assemble import assemble
 from dateline.assistant.endpoint import Deadline, Endpoint, Failed, Reply
 from dateline.assistant.faults import Fault
 from dateline.assistant.fit import fit, tokens
-from dateline.assistant.judged import Composed, Judged, abstains, compose, judge
-from dateline.assistant.ledger import Evidence
+from dateline.assistant.judged import OF_EVIDENCE, Composed, Judged, abstains, compose, judge
+from dateline.assistant.ledger import Evidence, ids_of
 from dateline.assistant.live import Live
 from dateline.assistant.loops import loops
-from dateline.assistant.markers import Parser, Piece
+from dateline.assistant.markers import Found, Parser
 from dateline.assistant.repair import fault_words, faulty, mended
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.shown import neutral, show, show_all
 from dateline.prompts import SENTINEL, Prompt, load
 
+_NO_ANSWER = "The model found no answer in the passages."
+_NOT_CARRIED = "What the model wrote is not carried by the passages and was left out."
 _SPARE = 64  # tokens that a chat template puts around the messages
 _LEAST_ROOM = 128
 _MOST_SHRINKS = 3
@@ -69,11 +71,12 @@ class _Run:
 class _Draft:
     """One whole reply: its pieces, and how it ended."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Found] = field(default_factory=list)
     text: str = ""
     live: Live | None = None
     reply: Reply = field(default_factory=Reply)
     looped: bool = False
+    ids: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
@@ -112,8 +115,8 @@ class LlmWriter:
         tries = shrinks = 0
         while True:
             tries += 1
-            system, user = self._asked(run.task, room)
-            draft = _Draft(live=Live(run.task.evidence))
+            system, user, shown = self._asked(run.task, room)
+            draft = _Draft(live=Live(run.task.evidence), ids=shown)
             try:
                 yield from self._streamed(run, system, user, draft)
                 return draft
@@ -129,9 +132,9 @@ class LlmWriter:
                 run.retries += 1
 
     def _streamed(self, run: _Run, system: str, user: str, draft: _Draft) -> Iterator[Event]:
-        evidence, live = run.task.evidence, draft.live
+        live = draft.live
         assert live is not None
-        parser = Parser(evidence.ids)
+        parser = Parser(draft.ids)
         stream = self.endpoint.stream(system, user, deadline=run.deadline, reply=draft.reply)
         try:
             with closing(stream):
@@ -146,18 +149,22 @@ class LlmWriter:
         yield from self._taken(run, live, draft, parser.close())
         for event in live.close():
             yield self._told(run, live, event)
+        if not live.raw.strip() and draft.reply.finish == "length":
+            spent = f"{self.endpoint.place} thought until llm_max_tokens were spent; allow more"
+            raise Failed(Fault("malformed", spent))
         if not live.raw.strip():
             raise Failed(Fault("malformed", f"{self.endpoint.place} sent an empty answer", again=True))
         run.invalid += parser.unknown
 
-    def _taken(self, run: _Run, live: Live, draft: _Draft, pieces: Sequence[Piece]) -> Iterator[Event]:
+    def _taken(self, run: _Run, live: Live, draft: _Draft, pieces: Sequence[Found]) -> Iterator[Event]:
         draft.pieces += pieces
         for event in live.take(pieces):
             yield self._told(run, live, event)
 
     def _told(self, run: _Run, live: Live, event: Event) -> Event:
-        if event.kind == "text":
+        if event.kind in ("text", "revise"):
             run.written.shown = live.text
+        if event.kind == "text":
             run.written.first_text = run.written.first_text or time.perf_counter() - run.task.began
         return event
 
@@ -166,7 +173,7 @@ class LlmWriter:
         written, evidence = run.written, run.task.evidence
         assert draft.live is not None
         if abstains(draft.live.raw):
-            written.failed = "The model found no answer in the passages."
+            written.failed = _NO_ANSWER
             return
         judged = judge(assemble(draft.pieces), evidence, whole=draft.whole)
         if faulty(judged) and self.settings.on_unsupported == "repair":
@@ -174,7 +181,8 @@ class LlmWriter:
         if self.settings.on_unsupported == "drop":
             judged = [each for each in judged if each.verdict != "unsupported"]
         if not any(each.survives for each in judged):
-            written.failed = "What the model wrote is not carried by the passages and was left out."
+            lacks = all(each.why == OF_EVIDENCE for each in judged)
+            written.failed = _NO_ANSWER if lacks else _NOT_CARRIED
             return
         composed = compose(judged, evidence)
         written.text, written.statements = composed.text, composed.statements
@@ -191,8 +199,8 @@ class LlmWriter:
         """The statements after one round that shows the model their faults; as they were where that fails."""
         run.written.prompts["repair"] = self.repair_prompt.label
         faults = [fault_words(judged[at]) for at in faulty(judged)]
-        room = self._room(run.task, also=tokens(" ".join(f"{each['text']} {each['why']}" for each in faults)))
-        system, user = self._asked(run.task, room, faults)
+        room = self._room(run.task, faults)
+        system, user, shown = self._asked(run.task, room, faults)
         draft = _Draft()
         stream = self.endpoint.stream(system, user, deadline=run.deadline, reply=draft.reply)
         try:
@@ -206,21 +214,24 @@ class LlmWriter:
             return judged
         finally:
             self._count(run, draft, system + user)
-        better, invalid = mended(judged, draft.text, run.task.evidence)
+        better, invalid = mended(judged, draft.text, run.task.evidence, shown)
         run.invalid += invalid
         return better
 
     def _asked(
         self, task: Task, room: int, faults: Sequence[dict[str, str]] | None = None
-    ) -> tuple[str, str]:
+    ) -> tuple[str, str, frozenset[str]]:
+        """What is said as system and as user, and the ids that a marker may name: those of what is shown."""
         chosen = fit(task.evidence.passages, show, room=room)
         prompt = self.answer_prompt if faults is None else self.repair_prompt
-        return _filled(prompt, task, show_all(chosen), faults)
+        return *_filled(prompt, task, show_all(chosen), faults), ids_of(chosen)
 
-    def _room(self, task: Task, *, also: int = 0) -> int:
+    def _room(self, task: Task, faults: Sequence[dict[str, str]] | None = None) -> int:
         """Tokens left for evidence beside the prompt and the answer."""
-        fixed = tokens("\n".join(_filled(self.answer_prompt, task, "", None)))
-        return max(_LEAST_ROOM, self.endpoint.context - self.endpoint.most - fixed - also - _SPARE)
+        prompt = self.answer_prompt if faults is None else self.repair_prompt
+        fixed = tokens("\n".join(_filled(prompt, task, "", faults)))
+        room = max(_LEAST_ROOM, self.endpoint.context - self.endpoint.most - fixed - _SPARE)
+        return min(room, self.settings.llm_evidence or room)
 
     def _count(self, run: _Run, draft: _Draft, asked: str) -> None:
         """Tokens as the endpoint told them, else as estimated; of a try that gave nothing none."""

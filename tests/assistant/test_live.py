@@ -10,7 +10,7 @@ from dateline import Archive
 from dateline.assistant.assemble import assemble
 from dateline.assistant.evidence import gather
 from dateline.assistant.judged import compose, judge
-from dateline.assistant.ledger import Evidence
+from dateline.assistant.ledger import Evidence, ids_of
 from dateline.assistant.live import Live
 from dateline.assistant.markers import Parser
 
@@ -24,7 +24,7 @@ ONCE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 
 def shown(text: str, cut: int, evidence: Evidence) -> tuple[str, list[int], list[object]]:
-    parser, live = Parser(evidence.ids), Live(evidence)
+    parser, live = Parser(ids_of(evidence.passages)), Live(evidence)
     pieces, events = [], []
     for at in range(0, len(text), cut):
         new = parser.feed(text[at : at + cut])

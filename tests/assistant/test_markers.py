@@ -167,15 +167,15 @@ def test_thinking_that_never_ends_is_left_out() -> None:
 
 
 def test_a_stream_that_begins_inside_thinking_is_left_out_up_to_its_end() -> None:
-    parser = Parser(KNOWN, thinking=True)
-    assert joined([*parser.feed("hm [2.3] </thi"), *parser.feed("nk> Yes [2.4]"), *parser.close()]) == [
-        Text("Yes "),
-        marker("2.4"),
-    ]
+    parser = Parser(KNOWN)
+    assert parser.feed("hm [2.3] [9.9] </thi") == [Text("hm "), marker("2.3"), Marker((), ("9.9",))]
+    assert joined([*parser.feed("nk> Yes [2.4]"), *parser.close()]) == [Text("Yes "), marker("2.4")]
+    assert parser.unknown == 0
 
 
-def test_a_closing_tag_alone_is_left_out() -> None:
-    assert parse("a </think> b", KNOWN) == [Text("a  b")]
+def test_a_closing_tag_alone_takes_back_what_came_before_it() -> None:
+    assert parse("a </think> b", KNOWN) == [Text("b")]
+    assert parse("a `</think>` b", KNOWN) == [Text("a `</think>` b")]
 
 
 def test_marker_cut_in_the_middle_waits() -> None:

@@ -24,7 +24,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_answer_prompt_holds_question_day_evidence_and_the_words_of_abstention() -> None:
     system, user = load("answer").render(**ASKED)
-    assert f"reply exactly: {SENTINEL}" in system
+    assert "from nothing else" in system
+    assert f"no passage has the answer: {SENTINEL}" in user
     assert "It is the end of 2025-01-10" in user
     assert "Question: How long?" in user
     assert "<evidence>\n[1.1] It is {{ long }}.\n</evidence>" in user
@@ -38,6 +39,16 @@ def test_the_repair_prompt_numbers_the_faults() -> None:
     faults = [{"text": "It is 9 m [1.1]", "why": "9 is not there"}, {"text": "B", "why": "C"}]
     _, user = load("repair").render(question="Q", as_of=None, evidence="E", faults=faults)
     assert "1: It is 9 m [1.1]\n   Fault: 9 is not there\n2: B\n   Fault: C" in user
+
+
+def test_the_repair_begins_as_the_answer_did_so_that_a_server_need_not_read_the_evidence_again() -> None:
+    system, user = load("answer").render(**ASKED)
+    asked = {name: each for name, each in ASKED.items() if name != "sentinel"}
+    again, mend = load("repair").render(**asked, faults=[])
+    assert again == system
+    shared = user.partition("Answer in")[0]
+    assert "Question: How long?" in shared
+    assert mend.startswith(shared)
 
 
 @pytest.mark.parametrize("name", sorted(VARIABLES))

@@ -181,6 +181,74 @@ def test_a_repair_that_is_no_better_leaves_the_flag(town: Archive, asking: Any) 
     assert len(server.requests) == 2
 
 
+def test_a_true_sentence_with_the_wrong_marker_is_cited_by_the_check_without_a_repair(
+    town: Archive, asking: Any
+) -> None:
+    assistant, server = asking(town, Says(told("The bridge cost 18 million crowns «Runa Halvik».")))
+    answer = assistant.ask(LENGTH)
+    (citation,) = answer.citations
+    assert (citation.quote, citation.by) == ("The bridge cost 18 million crowns.", "check")
+    assert answer.statements[0].verdict == "supported"
+    assert len(server.requests) == 1
+    sound(answer, town)
+
+
+def test_a_marker_of_a_passage_that_was_not_shown_is_unknown(town: Archive, asking: Any) -> None:
+    def reply(request: dict[str, Any]) -> str:
+        shown = "\n".join(each["content"] for each in request["messages"])
+        assert "Passage 1:" in shown
+        assert "Passage 2:" not in shown
+        return "The bridge over the Orn is 412 metres long [2.1]."
+
+    assistant, _ = asking(town, Says(reply), llm_evidence=128)
+    assert assistant.ask(LENGTH).usage.invalid_markers == 1
+
+
+def test_a_repair_without_numbers_is_read_where_its_lines_are_as_many_as_asked_for(
+    town: Archive, asking: Any
+) -> None:
+    mended = Says(told("«412 metres» The bridge over the Orn is 412 metres long. «412 metres»"))
+    assistant, _ = asking(town, FALSE, mended)
+    answer = assistant.ask(LENGTH)
+    assert answer.text == "The bridge over the Orn is 412 metres long. [1]"
+    two = Says(told("The bridge over the Orn is 412 metres long «412 metres».\nIt is new."))
+    assistant, _ = asking(town, TWO, two)
+    assert "81 million" in assistant.ask(LENGTH).text
+
+
+def test_a_stream_that_begins_with_thinking_is_taken_back(town: Archive, asking: Any) -> None:
+    thought = "So the bridge is 9 metres long [1.1], or is it?\n</think>\n\n"
+    assistant, _ = asking(
+        town, Says(told(f"{thought}The bridge over the Orn is 412 metres long «412 metres»."))
+    )
+    events = list(assistant.stream(LENGTH))
+    assert shown(events) == events[-1].data["text"] == "The bridge over the Orn is 412 metres long. [1]"
+
+
+def test_a_model_that_only_thinks_is_asked_once_and_what_to_change_is_told(
+    town: Archive, asking: Any
+) -> None:
+    assistant, server = asking(town, Says("<think>Well, well", finish="length"))
+    fallen_back(assistant.ask(LENGTH), town, "llm_max_tokens")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "The evidence does not say how high it is.",
+        "The height of the bridge is not mentioned in the passages.",
+        "No passage mentions the height [1.1].",
+    ],
+)
+def test_a_refusal_in_the_models_own_words_is_one_and_is_not_mended(
+    town: Archive, asking: Any, refusal: str
+) -> None:
+    assistant, server = asking(town, Says(refusal))
+    fallen_back(assistant.ask(LENGTH), town, "found no answer")
+    assert len(server.requests) == 1
+
+
 def test_a_sentence_without_a_marker_is_cited_by_the_check(town: Archive, asking: Any) -> None:
     assistant, _ = asking(town, Says("The bridge over the Orn is 412 metres long."))
     answer = assistant.ask(LENGTH)

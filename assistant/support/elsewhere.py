@@ -1,0 +1,40 @@
+"""Statements whose claim stands in the sentences before the cited one, not in it."""
+
+from collections.abc import Iterator
+
+from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.words import verbal
+
+_HALF = 0.5
+_FEWEST = 2
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """A fault where the context says more of a statement than the cited sentences do.
+
+    The context tells who "he" is and what "the ship" is called; it does not carry what is said of them.
+    """
+    here, before = _told(case)
+    if len(before) >= _FEWEST and len(here) < _HALF * (len(here) + len(before)):
+        why = f"the cited sentences do not say this; others before them say: {', '.join(before)}"
+        yield Fault("elsewhere", "unsupported", why, tuple(before))
+
+
+def _told(case: Case) -> tuple[list[str], list[str]]:
+    """The weighty words that the cited sentences say, and those that only the context says.
+
+    Names count only where the statement has no other weighty words: they tell of whom it speaks.
+    """
+    words = case.statement.words
+    named = {at for anchor in case.statement.of_kind("name") for at in range(anchor.first, anchor.last + 1)}
+    plain = [at for at in case.statement.heavy if at not in named]
+    if not any(case.matches[at] for at in plain) and any(verbal(word.low) for word in words):
+        plain = sorted(named.union(plain))
+    here = [words[at].text for at in plain if case.matches[at]]
+    before = [words[at].text for at in plain if not case.matches[at] and _in_context(case, at)]
+    return here, before
+
+
+def _in_context(case: Case, at: int) -> bool:
+    word = case.statement.words[at]
+    return any(related(word, other) for reading in case.context for other in reading.words)

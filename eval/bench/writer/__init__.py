@@ -1,0 +1,1 @@
+"""The LLM writer measured beside the extractive one and beside LlamaIndex's CitationQueryEngine."""

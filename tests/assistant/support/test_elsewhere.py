@@ -1,0 +1,35 @@
+"""A claim must stand in the cited sentence: the sentences before it only tell of whom it speaks."""
+
+import pytest
+
+from dateline.assistant.support import Cited, check
+
+BEFORE = "Lost painting found. The Ropemakers had been missing from the town hall since 1944."
+FOUND = Cited("It turned up inside a piano that a teacher had bought.", "Art Post", "2030-02-02", BEFORE)
+
+
+def test_what_only_the_sentence_before_says_is_not_carried() -> None:
+    found = check("The Ropemakers had been missing from the town hall.", [FOUND])
+    assert found.verdict == "unsupported"
+    assert "missing" in found.words
+
+
+def test_the_sentence_before_tells_what_it_is() -> None:
+    assert check("The Ropemakers turned up inside a piano.", [FOUND]).verdict == "supported"
+
+
+def test_both_sentences_carry_what_they_say_together() -> None:
+    said = "The Ropemakers, missing from the town hall, turned up inside a piano."
+    both = [Cited("The Ropemakers had been missing from the town hall since 1944."), FOUND]
+    assert check(said, both).verdict == "supported"
+
+
+@pytest.mark.parametrize("answer", ["A piano.", "A teacher"])
+def test_a_bare_answer_needs_no_more_than_its_words(answer: str) -> None:
+    assert check(answer, [FOUND]).verdict == "supported"
+
+
+def test_names_alone_from_another_sentence_are_no_claim() -> None:
+    medal = "The council gave Ines Karlberg the Silver Oar."
+    vote = Cited("The one vote against came from Peter Lunde.", None, None, medal)
+    assert check("Ines Karlberg got the Silver Oar before Peter Lunde.", [vote]).verdict == "unsupported"
