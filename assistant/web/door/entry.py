@@ -40,9 +40,9 @@ class Door:
 
     def _person(self, connection: HTTPConnection) -> str | None:
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        # Whoever sends a token means it: a wrong one is not made good by a cookie.
-        if scheme:
-            return self.passes.name_on(token.strip(), "token") if scheme.lower() == "bearer" else None
+        # Whoever sends a token means it: a wrong one is not made good by a cookie. Other schemes are a proxy's.
+        if scheme.lower() == "bearer":
+            return self.passes.name_on(token.strip(), "token")
         return self.passes.name_on(connection.cookies.get(self.passes.cookie, ""), "cookie")
 
 
