@@ -1,6 +1,7 @@
 """The assistant: a question in, a cited answer out. The front door of the assistant room."""
 
 import asyncio
+import copy
 import datetime as dt
 import threading
 import time
@@ -111,12 +112,19 @@ class Assistant:
         self._llm = llm
         self._with_model = writes(self.settings, handed=llm is not None)
         self._opening = threading.Lock()
-        self._opened: _Model | None = None
+        # At most one; a list, so that `of` shares it.
+        self._opened: list[_Model] = []
 
     @cached_property
     def history(self) -> History:
         """Past answers, kept in the archive's folder."""
         return History(self.archive.folder / "history.sqlite")
+
+    def of(self, owner: str) -> "Assistant":
+        """The same assistant with the history of one person (an empty name: of nobody in particular)."""
+        scoped = copy.copy(self)
+        scoped.history = self.history.of(owner)
+        return scoped
 
     def ask(
         self,
@@ -283,12 +291,12 @@ class Assistant:
     def _model(self) -> _Model:
         """What the model does, made when first needed."""
         with self._opening:
-            if self._opened is None:
+            if not self._opened:
                 endpoint = (
                     endpoint_around(self._llm, self.settings) if self._llm else endpoint_of(self.settings)
                 )
-                self._opened = _Model(LlmWriter(endpoint, self.settings), Preparer(endpoint, self.settings))
-            return self._opened
+                self._opened.append(_Model(LlmWriter(endpoint, self.settings), Preparer(endpoint, self.settings)))
+            return self._opened[0]
 
 
 class Chat:

@@ -1,5 +1,6 @@
 """Past answers: one SQLite file beside the catalogue, so that asking never waits for adding."""
 
+import copy
 import json
 import re
 from pathlib import Path
@@ -35,18 +36,33 @@ class Conversation(NamedTuple):
 
 
 class History:
-    """Stored answers, each with all that is needed to show it again, in conversations."""
+    """Stored answers, each with all that is needed to show it again, in conversations.
 
-    def __init__(self, path: Path) -> None:
+    `owner` None: everybody's, as whoever has the archive's folder may read them; else those of one person,
+    or with an empty name those that belong to nobody. Nothing of others can be read, found or removed then.
+    """
+
+    def __init__(self, path: Path, *, owner: str | None = None) -> None:
         self.database = Database(path, _MIGRATIONS)
+        self.owner = owner
+
+    def of(self, owner: str) -> "History":
+        """The same file, as one person sees it."""
+        scoped = copy.copy(self)
+        scoped.owner = owner
+        return scoped
+
+    @property
+    def _mine(self) -> tuple[str, tuple[str, ...]]:
+        return ("1", ()) if self.owner is None else ("owner = ?", (self.owner,))
 
     def keep(self, answer: Answer, conversation: str | None = None) -> None:
         """Store an answer as the next turn of a conversation (of its own where none is named)."""
         told = json.dumps(answer.to_dict(), ensure_ascii=False)
         with self.database.transaction():
             self.database.run(
-                "INSERT INTO answers (id, conversation, created, question, abstained, answer) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO answers (id, conversation, created, question, abstained, answer, owner) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 *(
                     answer.id,
                     conversation or answer.id,
@@ -54,13 +70,23 @@ class History:
                     answer.question,
                     int(answer.abstained),
                     told,
+                    self._keeper(conversation),
                 ),
             )
 
+    def _keeper(self, conversation: str | None) -> str:
+        """Whose a new answer is: a conversation that is gone on with stays with whom it began."""
+        if self.owner is not None:
+            return self.owner
+        row = self.database.row("SELECT owner FROM answers WHERE conversation = ? LIMIT 1", conversation)
+        return str(row[0]) if row else ""
+
     def get(self, answer_id: str) -> Answer:
         """A past answer by the beginning of its id. Raises ArticleNotFound; WrongUse where several fit."""
+        mine, me = self._mine
         rows = self.database.rows(
-            "SELECT id, answer FROM answers WHERE substr(id, 1, ?) = ? LIMIT 2", len(answer_id), answer_id
+            f"SELECT id, answer FROM answers WHERE substr(id, 1, ?) = ? AND {mine} LIMIT 2",
+            *(len(answer_id), answer_id, *me),
         )
         if not answer_id or not rows:
             raise ArticleNotFound(f"there is no answer {answer_id} in the history; see `dateline history`")
@@ -70,7 +96,8 @@ class History:
 
     def answers(self, *, limit: int = 50, words: str = "") -> list[Entry]:
         """The newest answers first; with `words`, those whose question or answer has them all."""
-        where, values = "1", []
+        where, me = self._mine
+        values: list[str] = [*me]
         for word in words.split():
             where += f" AND (question LIKE ? ESCAPE '^' OR {_TEXT} LIKE ? ESCAPE '^')"
             # As it is escaped within a line, not at the beginning of one.
@@ -84,16 +111,20 @@ class History:
 
     def conversation(self, conversation: str) -> list[Answer]:
         """The answers of a conversation, first to last; empty for an unknown one."""
+        mine, me = self._mine
         rows = self.database.rows(
-            "SELECT id, answer FROM answers WHERE conversation = ? ORDER BY key", conversation
+            f"SELECT id, answer FROM answers WHERE conversation = ? AND {mine} ORDER BY key",
+            *(conversation, *me),
         )
         return [_answer(*row) for row in rows]
 
     def find_conversation(self, beginning: str) -> str:
         """The id of the conversation that begins so. Raises WrongUse where none does, or several do."""
+        mine, me = self._mine
         rows = self.database.rows(
-            "SELECT DISTINCT conversation FROM answers WHERE substr(conversation, 1, ?) = ? LIMIT 2",
-            *(len(beginning), beginning),
+            "SELECT DISTINCT conversation FROM answers "
+            f"WHERE substr(conversation, 1, ?) = ? AND {mine} LIMIT 2",
+            *(len(beginning), beginning, *me),
         )
         if len(rows) == 1 and beginning:
             return str(rows[0][0])
@@ -102,18 +133,21 @@ class History:
 
     def conversations(self, *, limit: int = 100) -> list[Conversation]:
         """The conversations, the one asked in last first."""
+        mine, me = self._mine
         rows = self.database.rows(
             "SELECT a.conversation, a.question, a.created, n.turns FROM "
-            "(SELECT min(key) AS first, max(key) AS last, count(*) AS turns FROM answers GROUP BY conversation) n "
+            "(SELECT min(key) AS first, max(key) AS last, count(*) AS turns FROM answers "
+            f"WHERE {mine} GROUP BY owner, conversation) n "
             "JOIN answers a ON a.key = n.first ORDER BY n.last DESC LIMIT ?",
-            limit,
+            *(*me, limit),
         )
         return [Conversation(*row) for row in rows]
 
     def remove(self, answer_id: str) -> None:
         """Remove an answer, named by its whole id. Raises ArticleNotFound where there is none."""
+        mine, me = self._mine
         with self.database.transaction():
-            if not self.database.row("SELECT 1 FROM answers WHERE id = ?", answer_id):
+            if not self.database.row(f"SELECT 1 FROM answers WHERE id = ? AND {mine}", answer_id, *me):
                 raise ArticleNotFound(
                     f"there is no answer {answer_id} in the history; see `dateline history`"
                 )
@@ -121,15 +155,15 @@ class History:
 
     def remove_conversation(self, conversation: str) -> int:
         """Remove a conversation; how many answers it had."""
+        mine, me = self._mine
+        which, values = f"conversation = ? AND {mine}", (conversation, *me)
         with self.database.transaction():
-            (answers,) = self.database.row(
-                "SELECT count(*) FROM answers WHERE conversation = ?", conversation
-            )
-            self.database.run("DELETE FROM answers WHERE conversation = ?", conversation)
+            (answers,) = self.database.row(f"SELECT count(*) FROM answers WHERE {which}", *values)
+            self.database.run(f"DELETE FROM answers WHERE {which}", *values)
         return int(answers)
 
     def stored(self) -> list[tuple[str, str]]:
-        """All answers as (id, JSON text), for checking."""
+        """All answers, whoever asked, as (id, JSON text), for checking."""
         return [(row[0], row[1]) for row in self.database.rows("SELECT id, answer FROM answers ORDER BY key")]
 
     def close(self) -> None:

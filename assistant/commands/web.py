@@ -1,10 +1,12 @@
 """`dateline web`: the page."""
 
+import getpass
 import ipaddress
 import os
 import sys
 import webbrowser
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -18,6 +20,16 @@ def command(
     host: str = typer.Option("127.0.0.1", help="The address to listen on."),
     port: int = typer.Option(7860, min=0, max=65535, help="The port to listen on; 0 takes any free one."),
     open_browser: bool = typer.Option(True, "--open/--no-open", help="Open the page in the browser."),
+    auth: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME:HASH|FILE",
+            help="Let in only these people, each to a history of their own; may be given several times.",
+        ),
+    ] = None,
+    hash_for: str | None = typer.Option(
+        None, "--hash", metavar="NAME", help="Ask for a password, print NAME:HASH for --auth, and stop."
+    ),
     public: bool = typer.Option(
         False, "--public", help="Allow others than this machine, without any sign-in."
     ),
@@ -26,26 +38,69 @@ def command(
         "--read-only",
         help="Let nobody add or remove articles, or delete conversations, from the page.",
     ),
+    mcp: bool = typer.Option(
+        False, "--mcp", help="Serve MCP tools (ask, search, read_article) at /mcp; needs dateline[mcp]."
+    ),
     root_path: str | None = typer.Option(
         None, metavar="PREFIX", help="The path under which a proxy serves the page."
     ),
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="Another name that a proxy on this machine serves the page under."),
+    ] = None,
 ) -> None:
-    """Serve the page until interrupted (Ctrl-C)."""
+    """Serve the page, and the same for programs, until interrupted (Ctrl-C)."""
+    from dateline.assistant.web.door.passes import Passes, secret_in
+    from dateline.assistant.web.door.people import People, line_for
+
+    if hash_for is not None:
+        print(line_for(hash_for, _new_password()))
+        return
     local = _is_local(host)
-    if not local and not public:
+    people = People.read(auth) if auth else None
+    if not (local or people or public):
         raise WrongUse(
-            f"{host} can be reached by other machines and the page has no sign-in: "
-            "anyone there could read the archive; say --public to allow it, or leave out --host"
+            f"{host} can be reached by other machines and nobody has to sign in: "
+            "anyone there could read the archive; give --auth, say --public to allow it, or leave out --host"
         )
+    if mcp:
+        from dateline.assistant.web.programs.tools import need_mcp
+
+        need_mcp()
+    if root_path is not None and not root_path.startswith("/"):
+        raise WrongUse(f"--root-path is {root_path!r}: it must begin with /")
     assistant = ctx.obj.open_assistant(ctx.obj.open_archive(archive))
+    passes = Passes(secret_in(assistant.archive.folder), people) if people else None
     from dateline.assistant.web import listen, serve
 
     listening = listen(host, port)
+    if people and not local:
+        print(
+            "Passwords cross the network as they are, unless a proxy with TLS stands before.", file=sys.stderr
+        )
     # Gradio takes seconds to import: only after everything that can be refused.
     from dateline.assistant.web import build_app
 
-    app = build_app(assistant, local=local, read_only=read_only, root_path=root_path)
+    app = build_app(
+        assistant,
+        local=local,
+        names=name or (),
+        read_only=read_only,
+        root_path=(root_path or "").rstrip("/") or None,
+        passes=passes,
+        mcp=mcp,
+    )
     serve(app, listening, ready=_ready(open_browser))
+
+
+def _new_password() -> str:
+    """From the terminal, twice, unseen; else the first line of stdin."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("The same again: ") != password:
+        raise WrongUse("the two passwords differ; try again")
+    return password
 
 
 def _is_local(host: str) -> bool:

@@ -41,16 +41,16 @@ def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
 
     def opened(request: gr.Request) -> dict[str, Any]:
         try:
-            return opening(assistant, request.query_params.get("c"))
+            return opening(assistant.of(request.username or ""), request.query_params.get("c"))
         except DatelineError as error:
             return unopened(str(error))
         except Exception:
             _log.exception("the page could not be opened")
             return unopened(_WRONG)
 
-    async def ask(event: gr.EventData) -> AsyncGenerator[dict[str, Any]]:
+    async def ask(event: gr.EventData, request: gr.Request) -> AsyncGenerator[dict[str, Any]]:
         sent = {name: getattr(event, name) for name in _FIELDS if getattr(event, name, None) is not None}
-        async with aclosing(messages(assistant, sent)) as told:
+        async with aclosing(messages(assistant.of(request.username or ""), sent)) as told:
             async for message in told:
                 yield message
 

@@ -3,11 +3,13 @@
 import json
 from typing import TYPE_CHECKING, Literal
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
+from dateline.assistant.web.door.person import mine
 from dateline.assistant.web.dossier import dossier
 from dateline.assistant.web.markdown import conversation_markdown
+from dateline.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     from dateline.assistant import Assistant
@@ -21,10 +23,10 @@ def routes(assistant: "Assistant") -> APIRouter:
     router = APIRouter()
 
     @router.get("/conversations/{conversation}.{form}", summary="A conversation as a file")
-    def export(conversation: str, form: Form) -> Response:
-        answers = assistant.history.conversation(conversation)
+    def export(request: Request, conversation: str, form: Form) -> Response:
+        answers = mine(assistant, request).history.conversation(conversation)
         if not answers:
-            return JSONResponse({"error": "there is no such conversation"}, status_code=404)
+            raise ArticleNotFound("there is no such conversation")
         if form == "md":
             told = conversation_markdown(answers)
         elif form == "json":

@@ -20,18 +20,27 @@ def as_markdown(answer: Answer) -> str:
     if told := asked(answer):
         parts.append(f"*{escaped(told)}*")
     parts.append(answer.text)
-    if answer.abstained and answer.reason:
-        parts.append(f"Reason: {escaped(answer.reason)}.")
+    parts += below(answer)
+    if answer.citations:
+        parts.append(sources(answer))
+    return "\n\n".join(parts) + "\n"
+
+
+def below(answer: Answer) -> list[str]:
+    """What a reader must know of an answer: why it abstains, what is doubtful, what was left out."""
+    parts = [f"Reason: {escaped(answer.reason)}."] if answer.abstained and answer.reason else []
     parts += [
         f"Note: “{statement.text}” – {_VERDICTS[statement.verdict]}"
         + (f": {escaped(statement.why)}" if statement.why else "")
         for statement in answer.statements
         if statement.verdict != "supported"
     ]
-    parts += [f"Note: {escaped(notice)}" for notice in answer.notices]
-    if answer.citations:
-        parts.append("\n".join(_cited(citation) for citation in answer.citations))
-    return "\n\n".join(parts) + "\n"
+    return parts + [f"Note: {escaped(notice)}" for notice in answer.notices]
+
+
+def sources(answer: Answer) -> str:
+    """The citations as a list: number, publisher, date, title with its link, quote."""
+    return "\n".join(_cited(citation) for citation in answer.citations)
 
 
 def conversation_markdown(answers: Sequence[Answer]) -> str:

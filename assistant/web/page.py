@@ -6,16 +6,23 @@ import gradio as gr
 
 from dateline.assistant.web import ask
 from dateline.assistant.web.parts import own
+from dateline.assistant.web.programs import client
+from dateline.assistant.web.programs.limits import AT_ONCE
 
 if TYPE_CHECKING:
     from dateline.assistant import Assistant
 
 
-def build(assistant: "Assistant") -> gr.Blocks:
-    """The page over an assistant. Queued: sixty-four may wait, forty are answered at once."""
+def build(assistant: "Assistant", *, signing_out: bool = False) -> gr.Blocks:
+    """The page over an assistant. Queued: sixty-four may wait, forty are answered at once.
+
+    `signing_out`: with a link to that.
+    """
     blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
     with blocks:
-        own("header", script="theme.js")
+        # First, so that the name of its endpoint is still free.
+        client.build(assistant, at_once=AT_ONCE)
+        own("header", script="theme.js", value={"signing_out": signing_out})
         ask.build(assistant, blocks)
         own("archive", script="archive.js")
         own("history", script="history.js")

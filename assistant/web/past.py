@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 
+from dateline.assistant.web.door.person import mine
 from dateline.assistant.web.writable import Writable
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ def routes(assistant: "Assistant", writable: Writable) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/history")
-    def listed(words: str = Query("", max_length=500)) -> list[dict[str, Any]]:
-        return found(assistant.history, words) if words.strip() else recent(assistant.history)
+    def listed(request: Request, words: str = Query("", max_length=500)) -> list[dict[str, Any]]:
+        history = mine(assistant, request).history
+        return found(history, words) if words.strip() else recent(history)
 
     @router.delete("/history/{conversation}", dependencies=[Depends(writable)])
-    def removed(conversation: str) -> dict[str, int]:
-        answers = assistant.history.remove_conversation(conversation)
+    def removed(request: Request, conversation: str) -> dict[str, int]:
+        answers = mine(assistant, request).history.remove_conversation(conversation)
         if not answers:
             raise HTTPException(404, "There is no such conversation; it may have been deleted already.")
         return {"removed": answers}

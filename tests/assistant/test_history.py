@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from pathlib import Path
 
@@ -116,3 +117,51 @@ def test_an_answer_that_cannot_be_read_hides_no_other(path: Path) -> None:
         history.get("a")
     history.remove("a")
     assert ids(history) == ["b"]
+
+
+def test_each_person_sees_finds_and_removes_only_their_own(path: Path) -> None:
+    history = History(path)
+    ann, bob, nobody = (history.of(owner) for owner in ("ann", "bob", ""))
+    ann.keep(answer("a1", "Who is Ann?"), "talk")
+    bob.keep(answer("b1", "Who is Bob?"), "talk")
+    history.keep(answer("n1", "Who is nobody?"))
+    assert [ids(each) for each in (ann, bob, nobody)] == [["a1"], ["b1"], ["n1"]]
+    assert [(each.title, each.turns) for each in ann.conversations()] == [("Who is Ann?", 1)]
+    assert [each.question for each in bob.conversation("talk")] == ["Who is Bob?"]
+    assert ids(ann, "bob") == []
+    with pytest.raises(ArticleNotFound):
+        ann.get("b1")
+    with pytest.raises(WrongUse):
+        nobody.find_conversation("talk")
+    with pytest.raises(ArticleNotFound):
+        ann.remove("b1")
+    assert ann.remove_conversation("talk") == 1
+    assert [ids(each) for each in (ann, bob)] == [[], ["b1"]]
+
+
+def test_whoever_has_the_folder_sees_all_and_goes_on_in_a_persons_conversation(path: Path) -> None:
+    history = History(path)
+    history.of("ann").keep(answer("a1", "One?"), "talk")
+    history.keep(answer("a2", "Two?"), "talk")
+    assert ids(history) == ["a2", "a1"]
+    assert [each.question for each in history.of("ann").conversation("talk")] == ["One?", "Two?"]
+    assert history.of("").conversations() == []
+
+
+def test_a_history_from_before_there_were_owners_belongs_to_nobody(path: Path) -> None:
+    first = (Path(__file__).parents[2] / "assistant" / "migrations" / "0001-first.sql").read_text("utf-8")
+    with sqlite3.connect(path) as database:
+        database.execute(
+            "CREATE TABLE migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT, WITHOUT ROWID"
+        )
+        database.execute("INSERT INTO migrations VALUES ('0001-first', '2025-01-01')")
+        database.executescript(first)
+        values = ("a", "a", "2025", "Who?", 0, json.dumps(answer("a").to_dict()))
+        database.execute(
+            "INSERT INTO answers (id, conversation, created, question, abstained, answer) VALUES (?, ?, ?, ?, ?, ?)",
+            values,
+        )
+    database.close()
+    history = History(path)
+    assert ids(history.of("")) == ["a"]
+    assert ids(history.of("ann")) == []

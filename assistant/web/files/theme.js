@@ -33,7 +33,8 @@ function views(element) {
   show();
 }
 
-export function mount(element) {
+export function mount(element, { props }) {
+  element.querySelector('.dl-signout').hidden = !props.value?.signing_out;
   const button = element.querySelector('.dl-theme');
   const dark = () => document.body.classList.contains('dark');
   const label = () => {

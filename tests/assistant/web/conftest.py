@@ -197,8 +197,43 @@ def cite(archive: Any) -> Callable[..., Citation]:
 def address(archive: Any) -> Iterator[str]:
     """The page as a user starts it."""
     folder = str(archive.folder)
-    with _running("-m", "dateline", "web", "--archive", folder, "--port", "0", "--no-open") as address:
+    with _running(
+        "-m", "dateline", "web", "--archive", folder, "--port", "0", "--no-open", "--mcp"
+    ) as address:
         yield address
+
+
+PASSWORDS = {"ann": "correct horse", "bob": "battery staple"}
+
+
+@pytest.fixture(scope="session")
+def people() -> dict[str, str]:
+    """Names, and the entries that let them in."""
+    from dateline.assistant.web.door.people import line_for
+
+    return {name: line_for(name, password) for name, password in PASSWORDS.items()}
+
+
+@pytest.fixture(scope="session")
+def guarded(archive: Any, people: dict[str, str]) -> Iterator[str]:
+    """The page where one must sign in."""
+    folder, auth = str(archive.folder), [word for line in people.values() for word in ("--auth", line)]
+    options = ["--archive", folder, "--port", "0", "--no-open", "--mcp", *auth]
+    with _running("-m", "dateline", "web", *options) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tokens(guarded: str) -> dict[str, str]:
+    """What programs of each person send."""
+    import httpx
+
+    return {
+        name: httpx.post(f"{guarded}api/token", json={"name": name, "password": password}, timeout=60).json()[
+            "token"
+        ]
+        for name, password in PASSWORDS.items()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,9 @@ class Scripted:
         self.kept.setdefault(conversation, []).append(Answer.from_dict(answer))
         yield Event("answer", answer)
 
+    def of(self, owner: str) -> "Scripted":
+        return self
+
     @property
     def history(self) -> "Scripted":
         return self

@@ -59,18 +59,68 @@ def test_turns_of_a_conversation_are_kept_under_it(client: Any, assistant: Any) 
 @pytest.mark.parametrize("stream", [False, True])
 def test_a_day_that_is_none_is_named_with_a_remedy(client: Any, stream: bool) -> None:
     answer = client.post("/api/ask", json={"question": QUESTION, "as_of": "yesterday", "stream": stream})
-    assert "as_of is 'yesterday', which is not a day: write it as 2025-01-10" in answer.text
-    assert stream or answer.status_code == 400
+    told = "as_of is 'yesterday', which is not a day: write it as 2025-01-10"
+    assert (answer.status_code, answer.json()) == (400, {"error": told})
 
 
-def test_a_misspelt_field_or_an_empty_question_is_refused(client: Any) -> None:
-    for body in ({"question": QUESTION, "asof": "2025-01-01"}, {"question": ""}, {}):
-        assert client.post("/api/ask", json=body).status_code == 422
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ({"question": QUESTION, "asof": "2025-01-01"}, 422, "There is no field 'asof'."),
+        ({"question": ""}, 422, "question is empty."),
+        ({}, 422, "question is missing."),
+        ({"question": "?" * 10_001}, 422, "question is too long: at most 10000 characters."),
+        ({"question": QUESTION, "within": ["a"] * 1001}, 422, "within is too long: at most 1000 of them."),
+        ({"question": QUESTION, "conversation": "../a"}, 422, "conversation is no id: "),
+        ({"question": "  "}, 400, "the question is empty: ask something"),
+        ({"question": "?" * 2_100_000}, 413, "The request is larger than 2,097,152 bytes."),
+        (["question"], 422, "The body is not a JSON object sent as application/json."),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_sentence(
+    client: Any, body: Any, status: int, told: str
+) -> None:
+    answer = client.post("/api/ask", json=body)
+    assert answer.status_code == status
+    assert answer.json()["error"].startswith(told)
+    assert list(answer.json()) == ["error"]
 
 
-def test_the_routes_are_described(client: Any) -> None:
-    described = client.get("/api/openapi.json").json()["paths"]
-    assert set(described) == {"/api/ask", "/api/search", "/api/conversations/{conversation}.{form}"}
+def test_a_body_that_is_no_json_is_refused(client: Any) -> None:
+    answer = client.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json() == {"error": "The body is not a JSON object sent as application/json."}
+
+
+def test_a_body_without_a_length_is_refused_once_it_is_too_large(client: Any) -> None:
+    answer = client.post("/api/ask", content=iter([b"?" * 2**20] * 3))
+    assert (answer.status_code, list(answer.json())) == (413, ["error"])
+
+
+def test_half_a_character_harms_nothing(client: Any) -> None:
+    answer = client.post(
+        "/api/ask", content=b'{"question": "who \\ud800"}', headers={"content-type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()) == (
+        422,
+        {"error": "question is not text: it has half a character."},
+    )
+
+
+def test_the_routes_are_described_with_what_they_give(client: Any) -> None:
+    described = client.get("/openapi.json").json()
+    assert set(described["paths"]) == {
+        "/api/ask",
+        "/api/search",
+        "/api/conversations/{conversation}.{form}",
+        "/v1/chat/completions",
+        "/v1/models",
+        "/v1/models/{name}",
+    }
+    ask = described["paths"]["/api/ask"]["post"]
+    assert set(ask["responses"]) == {"200", "400", "401", "413", "422", "502", "503"}
+    assert ask["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/Answer")
+    assert "quote" in described["components"]["schemas"]["Citation"]["properties"]
 
 
 def test_no_page_that_loads_from_other_hosts_is_served(client: Any) -> None:
