@@ -72,7 +72,8 @@ def _another_office(reading: Reading) -> Numbers:
     if reading.ids.shape[1] < 2 or not others.any():
         return np.zeros(len(reading.pairs))
     behind = others[reading.ids[:, :-1]] & found[reading.ids[:, 1:]]
-    return behind.any(axis=1).astype(np.float64)
+    any_behind: Numbers = behind.any(axis=1).astype(np.float64)
+    return any_behind
 
 
 def _direction_differs(reading: Reading) -> Numbers:

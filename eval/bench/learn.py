@@ -473,7 +473,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--work", type=Path, required=True, help="where archives and features are kept")
     parser.add_argument("--threshold", type=float, default=0.39, help="least chance of an answer")
     parser.add_argument(
-        "--share", type=float, default=0.1, help="a further sentence's least share of the best"
+        "--share", type=float, default=0.15, help="a further sentence's least share of the best"
     )
     parser.add_argument("--write", action="store_true", help="replace ranker.json")
     given = parser.parse_args(arguments)
