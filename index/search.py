@@ -1,6 +1,6 @@
 """Passages for a question: words and vectors weighed together, filters exact, copies collapsed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
