@@ -77,7 +77,7 @@ class VectorSearch:
             return None
         try:
             with self._using(pointer) as generation:
-                found = np.array(generation.nearest(vector, max(n * _OVERFETCH, 1000)), dtype=np.int64)
+                found = np.array(generation.nearest(vector, n * _OVERFETCH), dtype=np.int64)
         except RuinedGeneration as error:
             self._ruin(pointer, error)
             return None

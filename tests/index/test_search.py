@@ -72,7 +72,8 @@ def test_the_text_of_a_hit_is_its_span_of_the_version(archive):
 def test_the_parts_add_up_to_the_score(archive):
     for hit in archive.search("Saltgate Bridge cost", as_of="2025-06-01"):
         assert sum(hit.parts.values()) == pytest.approx(hit.score, abs=1e-5)
-        assert set(hit.parts) == {"words", "lead", "article", "vector", "recency"}
+        names = {"words", "lead", "article", "vector", "place", "sentence", "names", "recency"}
+        assert set(hit.parts) == names
 
 
 def test_as_of_leaves_out_what_came_later_and_what_has_no_date(archive):
