@@ -97,11 +97,11 @@ def comparable(
             f"the case set is not that of the baseline: added, removed or changed are {len(differing)} cases "
             f"({some}); make a new baseline with --update-baseline"
         )
-    for name in ("archive", "judge"):
+    for name in ("archive", "judge", "llm_judge"):
         mine, other = fingerprints.get(name, ""), baseline.fingerprints.get(name, "")
         if mine != other:
             raise CannotCompare(
-                f"the {name} is not that of the baseline (fingerprint {mine[:12]} against {other[:12]}); "
+                f"the {name} is not that of the baseline ({_short(mine)} against {_short(other)}); "
                 "use the same one, or make a new baseline with --update-baseline"
             )
     if k != baseline.settings.get("k"):
@@ -113,6 +113,11 @@ def comparable(
             f"the baseline has figures that this version does not know ({', '.join(gone)}); "
             "make a new baseline with --update-baseline"
         )
+
+
+def _short(print_: str) -> str:
+    """A fingerprint for a message: a hash by its first digits, a model by its name."""
+    return (print_ if print_.startswith("model:") else f"fingerprint {print_[:12]}") if print_ else "none"
 
 
 def unchanged(cases: Mapping[str, Case], others: Mapping[str, Case]) -> set[str]:

@@ -18,6 +18,7 @@ from dateline.eval.cases import Case, fingerprint
 from dateline.eval.code import code_version
 from dateline.eval.journal import Journal
 from dateline.eval.judge import SupportJudge
+from dateline.eval.model_judge import judged
 from dateline.eval.observe import Judge
 from dateline.eval.outcome import Outcome, Ranks, Timings
 from dateline.eval.record import Run, Scored
@@ -44,6 +45,7 @@ def run(
     assistant: Assistant,
     *,
     judge: Judge | None = None,
+    second: Judge | None = None,
     settings: EvalSettings = EvalSettings(),  # noqa: B008  frozen
     journal: Path | None = None,
     fresh: bool = False,
@@ -51,19 +53,20 @@ def run(
 ) -> Run:
     """Ask every case and hold what came of it against the archive.
 
-    `judge` is the support check where none is given. Nothing is written to the history. With `journal`,
-    finished cases are kept in that file, and the same run goes on from there after an interruption (`fresh`
-    starts anew); remove it once the run is saved. A case that ends in an error counts as failed; an endpoint
-    that does not answer ends the run with EndpointFailed, as does an answer by another writer than the first.
+    `judge` is the support check where none is given; a `second` judge only informs. Nothing is written to
+    the history. With `journal`, finished cases are kept in that file, and the same run goes on from there
+    after an interruption (`fresh` starts anew); remove it once the run is saved. A case that ends in an error
+    counts as failed; an endpoint that does not answer ends the run with EndpointFailed, as does an answer by
+    another writer than the first.
     """
     archive, judge = assistant.archive, judge or SupportJudge()
     fingerprints = {"archive": archive.fingerprint(), "cases": fingerprint(cases), "judge": judge.name}
-    conditions = {
-        **_settings(assistant, settings), "archive": fingerprints["archive"], "judge": judge.name
-    }  # fmt: skip
+    fingerprints |= {"llm_judge": second.name} if second else {}
+    conditions = {**_settings(assistant, settings), **fingerprints}
+    conditions.pop("cases")
     askings = [(case, repeat) for case in cases for repeat in range(settings.repeats)]
     book = Journal(journal, conditions, fresh=fresh)
-    outcomes = _asked(askings, assistant, judge, settings, book, progress or (lambda _: None))
+    outcomes = _asked(askings, assistant, judge, second, settings, book, progress or (lambda _: None))
     ordered = [outcomes[case.id, repeat] for case, repeat in askings]
     told = _told(ordered)
     created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -74,7 +77,9 @@ def run(
     )
 
 
-def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) -> Outcome:
+def ask(
+    case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int, second: Judge | None = None
+) -> Outcome:
     """Ask one case, its earlier turns first, and look closely at the answer. Fatal errors are raised."""
     archive, shelf = assistant.archive, Shelf(assistant.archive)
     started = time.perf_counter()
@@ -93,6 +98,7 @@ def ask(case: Case, repeat: int, assistant: Assistant, judge: Judge, *, k: int) 
             spans=observe.spans(case, answer, shelf),
             covered=observe.covered(case, answer, shelf),
             verdicts=observe.verdicts(answer, judge, shelf),
+            judged=judged(answer, second, shelf),
             timings=Timings(
                 round(answer.usage.first_text_s, 4),
                 round(answer.usage.total_s, 4),
@@ -124,6 +130,7 @@ def _asked(
     askings: Sequence[tuple[Case, int]],
     assistant: Assistant,
     judge: Judge,
+    second: Judge | None,
     settings: EvalSettings,
     book: Journal,
     progress: Callable[[Progress], None],
@@ -135,7 +142,10 @@ def _asked(
     pool = ThreadPoolExecutor(settings.concurrency, thread_name_prefix="eval")
     try:
         left = [each for each in askings if (each[0].id, each[1]) not in outcomes]
-        waiting = [pool.submit(ask, case, repeat, assistant, judge, k=settings.k) for case, repeat in left]
+        waiting = [
+            pool.submit(ask, case, repeat, assistant, judge, k=settings.k, second=second)
+            for case, repeat in left
+        ]
         for future in as_completed(waiting):
             outcome = future.result()
             book.add(outcome)

@@ -24,6 +24,7 @@ VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "answer": frozenset({"question", "as_of", "evidence", "sentinel"}),
         "repair": frozenset({"question", "as_of", "evidence", "faults"}),
+        "judge": frozenset({"statement", "passages"}),
         "plan": frozenset({"question", "most"}),
         "rewrite": frozenset({"question", "turns"}),
     }

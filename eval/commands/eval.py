@@ -69,6 +69,10 @@ def command(
         int, typer.Option("--concurrency", min=1, max=64, help="Cases asked at the same time.")
     ] = 2,
     timings: Annotated[bool, typer.Option("--timings", help="Let the gate look at times, too.")] = False,
+    llm_judge: Annotated[
+        bool,
+        typer.Option("--llm-judge", help="Let the configured model judge citations, too; it only informs."),
+    ] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Ask all anew: no interrupted run is resumed, no cache is used.")
     ] = False,
@@ -102,6 +106,7 @@ def command(
                 update=update_baseline,
                 part=bool(tag),
                 timings=timings,
+                llm_judge=llm_judge,
                 fresh=fresh,
                 quiet=quiet,
             )

@@ -14,6 +14,7 @@ from dateline.eval.commands.bar import Bar
 from dateline.eval.compare import CannotCompare, Comparison, comparable, compare
 from dateline.eval.flips import broken_promises
 from dateline.eval.judge import SupportJudge
+from dateline.eval.model_judge import ModelJudge
 from dateline.eval.record import Run, load_run
 from dateline.eval.report import junit, markdown, page, plain, text
 from dateline.eval.run import run
@@ -70,13 +71,15 @@ class Gate:
     update: bool
     part: bool
     timings: bool
+    llm_judge: bool
     fresh: bool
     quiet: bool
 
     def run(self, cases: Sequence[Case], *, as_json: bool) -> bool:
         """Ask the cases, print and write the reports; whether the gate passes."""
         judge = SupportJudge()
-        known, why_not = self._known(cases, judge.name)
+        second = ModelJudge.of(self.assistant.settings) if self.llm_judge else None
+        known, why_not = self._known(cases, judge.name, second.name if second else "")
         if why_not and known:
             self._say(f"comparing only what is the same in both: {why_not}")
         with Bar(quiet=self.quiet) as bar:
@@ -84,6 +87,7 @@ class Gate:
                 cases,
                 self.assistant,
                 judge=judge,
+                second=second,
                 settings=self.settings,
                 journal=self.reports.journal,
                 fresh=self.fresh,
@@ -103,7 +107,7 @@ class Gate:
             return self._accept(made, broken)
         return not broken and (comparison is None or comparison.passed)
 
-    def _known(self, cases: Sequence[Case], judge: str) -> tuple[Run | None, str]:
+    def _known(self, cases: Sequence[Case], judge: str, llm_judge: str) -> tuple[Run | None, str]:
         """The baseline, looked at before anything is asked; with `update`, why only a part compares."""
         if self.baseline is None or (self.update and not self.baseline.exists()):
             return None, ""
@@ -111,6 +115,7 @@ class Gate:
             "archive": self.assistant.archive.fingerprint(),
             "cases": fingerprint(cases),
             "judge": judge,
+            "llm_judge": llm_judge,
         }
         asked = {case.id: case for case in cases}
         known = load_run(self.baseline)

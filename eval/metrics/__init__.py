@@ -12,6 +12,7 @@ from dateline.eval.metrics import (
     filters_kept,
     hit,
     honesty,
+    judged_citations,
     length,
     mrr,
     ndcg,
@@ -35,7 +36,7 @@ _FILES = (
     passed, completed, validity, honesty, filters_kept,
     hit, recall, mrr, average_precision, ndcg,
     fact_recall, wrong_facts, squad, quoted60, length,
-    citation_recall, citation_precision, quote_overlap, uncited, right_article,
+    citation_recall, citation_precision, judged_citations, quote_overlap, uncited, right_article,
     abstention, disagreement, cost,
 )  # fmt: skip
 METRICS: tuple[Metric, ...] = tuple(metric for file in _FILES for metric in file.METRICS)

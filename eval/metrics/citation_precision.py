@@ -1,12 +1,19 @@
 """Citation precision after ALCE: citations that are needed."""
 
+from collections.abc import Sequence
+
 from dateline.eval.metrics.metric import Metric, share
 from dateline.eval.outcome import Outcome, StatementCheck
 
 
 def citation_precision(outcome: Outcome) -> float | None:
     """The share of citations that help to carry their statement; None where there are no citations."""
-    return share([_precise(each, number) for each in outcome.verdicts for number in each.alone])
+    return precision_of(outcome.verdicts)
+
+
+def precision_of(verdicts: Sequence[StatementCheck]) -> float | None:
+    """The same of any judge's verdicts."""
+    return share([_precise(each, number) for each in verdicts for number in each.alone])
 
 
 def _precise(check: StatementCheck, number: int) -> bool:

@@ -1,12 +1,19 @@
 """Citation recall after ALCE: statements that their citations carry."""
 
+from collections.abc import Sequence
+
 from dateline.eval.metrics.metric import Metric, share
-from dateline.eval.outcome import Outcome
+from dateline.eval.outcome import Outcome, StatementCheck
 
 
 def citation_recall(outcome: Outcome) -> float | None:
     """The share of statements that all their citations together carry; None where there are no statements."""
-    return share([each.together for each in outcome.verdicts])
+    return recall_of(outcome.verdicts)
+
+
+def recall_of(verdicts: Sequence[StatementCheck]) -> float | None:
+    """The same of any judge's verdicts."""
+    return share([each.together for each in verdicts])
 
 
 METRICS = (

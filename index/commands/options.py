@@ -48,6 +48,10 @@ class Doors(Protocol):
         """An `assistant.Assistant` over the archive; overrides that are None are ignored."""
         ...
 
+    def assistant_settings(self, path: Path | None) -> Any:
+        """The `AssistantSettings` for the archive at `path`, which need not be there."""
+        ...
+
     def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
         """Each setting with its value and where it came from; keys are masked."""
         ...

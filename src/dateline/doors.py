@@ -58,6 +58,10 @@ class Doors:
         """An assistant over the archive; overrides that are None are ignored."""
         return Assistant(archive, **overrides)
 
+    def assistant_settings(self, path: Path | None) -> assistant.AssistantSettings:
+        """The assistant's settings for the archive at `path`, which need not be there."""
+        return read(archive_folder(path)).assistant
+
     def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
         """Each setting with its value and where it came from."""
         return explain(archive_folder(path))

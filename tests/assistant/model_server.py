@@ -42,6 +42,7 @@ class ModelServer:
         self.keys: list[str] = []
         self.times: list[float] = []
         self.chunks_sent = 0
+        self.models: list[str] | None = ["scripted"]
         self.left = threading.Event()
         self._lock = threading.Lock()
         server = self
@@ -51,6 +52,9 @@ class ModelServer:
 
             def do_POST(self) -> None:
                 server._answer(self)
+
+            def do_GET(self) -> None:
+                server._list(self)
 
             def log_message(self, *_: Any) -> None: ...
 
@@ -86,6 +90,15 @@ class ModelServer:
                 self._stream(http, says, asked)
         except (BrokenPipeError, ConnectionResetError):
             self.left.set()
+
+    def _list(self, http: BaseHTTPRequestHandler) -> None:
+        """The models, as `/models` lists them; None: the server keeps no list."""
+        self.keys.append(http.headers.get("Authorization", ""))
+        body = json.dumps({"object": "list", "data": [{"id": each} for each in self.models or ()]}).encode()
+        http.send_response(404 if self.models is None else 200)
+        http.send_header("Content-Length", str(len(body)))
+        http.end_headers()
+        http.wfile.write(body)
 
     def _refuse(self, http: BaseHTTPRequestHandler, says: Says) -> None:
         body = json.dumps({"error": says.body or {"message": "no"}}).encode()

@@ -149,7 +149,7 @@ def test_times_count_only_when_asked_for(make: Any) -> None:
     assert compare(_timed(make, 0.11), before, timings=True).passed
 
 
-@pytest.mark.parametrize("name", ["archive", "judge"])
+@pytest.mark.parametrize("name", ["archive", "judge", "llm_judge"])
 def test_another_archive_or_judge_cannot_be_compared(make: Any, name: str) -> None:
     outcome = make.outcome(make.case(), "yes")
     prints = {"archive": "a", "cases": "c", "judge": "j"}

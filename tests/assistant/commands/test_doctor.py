@@ -4,6 +4,15 @@ from typing import Any
 import pytest
 
 from dateline import Archive
+from dateline.assistant import examine
+
+from ..model_server import Says, model_server  # noqa: TID252  tests are no package to import absolutely
+
+
+@pytest.fixture(autouse=True)
+def nothing_local(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setattr(examine, "LOCAL", ())
 
 
 def test_each_setting_is_told_with_where_it_came_from(
@@ -48,3 +57,17 @@ def test_a_missing_archive_is_told_not_made(run: Any, tmp_path: Any) -> None:
     assert ran.code == 0
     assert f"state: there is no archive in {tmp_path / 'none'}" in ran.out
     assert not (tmp_path / "none").exists()
+
+
+def test_a_model_endpoint_is_tried_and_its_faults_are_the_exit_code(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with model_server(Says("The bridge over the Orn is 412 metres long [1.2].")) as server:
+        monkeypatch.setenv("DATELINE_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("DATELINE_LLM_MODEL", "scripted")
+        ran = run("doctor")
+        assert ran.code == 0
+        assert "  citations: ok, " in ran.out
+    ran = run("doctor", "--json")
+    assert ran.code == 1
+    assert json.loads(ran.out)["model"][-1]["state"] == "fault"

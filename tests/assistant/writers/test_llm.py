@@ -408,6 +408,7 @@ def test_a_name_that_is_no_host_is_told(town: Archive, asking: Any, monkeypatch:
     ],
 )
 def test_a_stall_ends_at_the_deadline(town: Archive, asking: Any, reply: Any) -> None:
+    Assistant(town, writer="extractive").ask(LENGTH, remember=False)  # what is loaded once is loaded
     assistant, server = asking(town, reply, llm_deadline=2.5)
     assistant._model()
     began = time.monotonic()

@@ -180,3 +180,26 @@ def test_an_unchanged_set_is_not_sent_to_the_model_again(shell: Shell) -> None:
         assert len(server.requests) == 2 * asked
         shell("cases.jsonl", "--repeat", "2", code=0, **model)
         assert len(server.requests) == 3 * asked
+
+
+def test_a_judging_model_informs_and_is_part_of_what_is_compared(shell: Shell) -> None:
+    with model_server(Says("no")) as server:
+        model = {"DATELINE_LLM_BASE_URL": server.url, "DATELINE_LLM_MODEL": "scripted"}
+        out, _ = shell("cases.jsonl", "--llm-judge", "--out", "judged.json", code=0, **model)
+        told = load_run(shell.folder / "judged.json").metrics
+        assert (told["citation_recall"].value, told["model_citation_recall"].value) == (1.0, 0.0)
+        assert "model_citation_recall" in out
+        shell("cases.jsonl", "--llm-judge", "--baseline", "judged.json", code=0, **model)
+        _, err = shell("cases.jsonl", "--baseline", "judged.json", code=2)
+        assert "the llm_judge is not that of the baseline" in err
+        model["DATELINE_LLM_MODEL"] = "another"
+        shell("cases.jsonl", "--llm-judge", "--baseline", "judged.json", code=2, **model)
+
+
+def test_a_judge_that_is_not_configured_or_fails_ends_the_run(shell: Shell) -> None:
+    _, err = shell("cases.jsonl", "--llm-judge", code=2)
+    assert "--llm-judge needs a configured model" in err
+    with model_server(Says(status=401)) as server:
+        model = {"DATELINE_LLM_BASE_URL": server.url, "DATELINE_LLM_MODEL": "scripted"}
+        _, err = shell("cases.jsonl", "--llm-judge", code=2, **model)
+    assert "the judge could not be asked" in err
