@@ -213,11 +213,16 @@ def test_a_true_sentence_with_the_wrong_marker_is_cited_by_the_check_without_a_r
     town: Archive, asking: Any
 ) -> None:
     assistant, server = asking(town, Says(told("The bridge cost 18 million crowns «Runa Halvik».")))
-    answer = assistant.ask(LENGTH)
+    events = list(assistant.stream(LENGTH))
+    answer = Answer.from_dict(events[-1].data)
     (citation,) = answer.citations
     assert (citation.quote, citation.by) == ("The bridge cost 18 million crowns.", "check")
     assert answer.statements[0].verdict == "supported"
     assert len(server.requests) == 1
+    # The text with its [1] is the same: the reader is told that the citation is another.
+    *_, told_last = [event.data["quote"] for event in events if event.kind == "citation"]
+    assert told_last == citation.quote
+    assert [event.kind for event in events if event.kind == "revise"] == ["revise"]
     sound(answer, town)
 
 
