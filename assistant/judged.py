@@ -82,15 +82,26 @@ def _judged(marked: Marked, evidence: Evidence) -> Judged:
     support = check(text, [evidence.cited[each.id] for each in cites])
     if cites and support.verdict == "supported":
         return Judged(marked.text, marked.lead, cites, "writer", "supported")
-    found = find_support(text, [evidence.cited[each.id] for each in evidence.sentences])
-    if found is not None:
-        return Judged(marked.text, marked.lead, (evidence.sentences[found],), "check", "supported")
+    if found := _found(marked, text, evidence, also_partly=support.verdict == "unsupported"):
+        return found
     if declines(text) and support.verdict == "unsupported":
         return Judged(marked.text, marked.lead, (), "writer", "uncited", OF_EVIDENCE)
     if cites:
         return Judged(marked.text, marked.lead, cites, "writer", support.verdict, support.why)
     why = f"it cites [{marked.unknown[0]}], which is not in the evidence" if marked.unknown else NO_MARKER
     return Judged(marked.text, marked.lead, (), "writer", "uncited", why)
+
+
+def _found(marked: Marked, text: str, evidence: Evidence, *, also_partly: bool) -> Judged | None:
+    """The sentence with the one of the evidence that carries it by itself, or all of it but who says so."""
+    known = [evidence.cited[each.id] for each in evidence.sentences]
+    for unattributed in (False, True) if also_partly else (False,):
+        at = find_support(text, known, unattributed=unattributed)
+        if at is not None:
+            support = check(text, [known[at]])
+            cites = (evidence.sentences[at],)
+            return Judged(marked.text, marked.lead, cites, "check", support.verdict, support.why)
+    return None
 
 
 def _named(marked: Marked, text: str, evidence: Evidence) -> tuple[Sentence, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from dateline.assistant.answer import Event
+from dateline.assistant.answer import Citation, Event
 from dateline.assistant.judged import plain
 from dateline.assistant.ledger import Evidence, Ledger
 from dateline.assistant.markers import Found, Marker, Piece, Text, Thought
@@ -38,6 +38,11 @@ class Live:
         self._last = ""
         self._waiting = ""
         self._chips: tuple[int, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations told so far."""
+        return tuple(self._ledger.citations)
 
     def take(self, pieces: Sequence[Found]) -> Iterator[Event]:
         """The events of the next pieces. Where what was shown proves to be thinking, it is taken back."""

@@ -11,7 +11,7 @@ from dateline.assistant.markers import Parser
 
 _LINE = re.compile(r"^\s*(?:[-*]\s*)?(\d{1,3})\s*[:.)]\s*(\S.*?)\s*$", re.MULTILINE)
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
-_DROP = re.compile(r"\W*drop\W*", re.IGNORECASE)
+_DROP = re.compile(r"[\W\d]*drop[\W\d]*", re.IGNORECASE)
 _WORTH = {"supported": 3, "partly": 2, "uncited": 1, "unsupported": 0}
 
 

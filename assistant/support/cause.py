@@ -65,12 +65,20 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 def _weighty(case: Case, indices: Sequence[int]) -> list[int]:
+    """The words that weigh, without the names that only the context gives: they tell who "he" is."""
     return [
         at
         for at in indices
-        if case.statement.words[at].heavy
-        or (at in case.statement.anchored and case.statement.words[at].kind != "mark")
+        if (
+            case.statement.words[at].heavy
+            or (at in case.statement.anchored and case.statement.words[at].kind != "mark")
+        )
+        and (case.matches[at] or not _of_context(case, at))
     ]
+
+
+def _of_context(case: Case, at: int) -> bool:
+    return at in case.statement.anchored and case.statement.words[at].low in case.context_pool
 
 
 def _linked(case: Case, cause: list[int], effect: list[int]) -> bool:

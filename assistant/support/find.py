@@ -12,11 +12,12 @@ _WHOLE = 0.9
 _FEWEST = 3
 
 
-def find_support(statement: str, evidence: Sequence[Cited]) -> int | None:
+def find_support(statement: str, evidence: Sequence[Cited], *, unattributed: bool = False) -> int | None:
     """The index of the sentence that carries the whole statement by itself, None where there is none.
 
     Where several do, the one that says least beside it, then the first. A statement of fewer than three
-    weighty words ("He agreed.") says too little to be found.
+    weighty words ("He agreed.") says too little to be found. With `unattributed` one is found too that carries
+    all but who says so.
     """
     ours = _weighty(statement)
     if len({word.stem for word in ours}) < _FEWEST:
@@ -24,7 +25,7 @@ def find_support(statement: str, evidence: Sequence[Cited]) -> int | None:
     found = [
         (len(words(each.text)), index)
         for index, each in enumerate(evidence)
-        if _near(ours, each.text) and _carries(statement, each)
+        if _near(ours, each.text) and _carries(statement, each, unattributed)
     ]
     return min(found)[1] if found else None
 
@@ -39,8 +40,11 @@ def _near(ours: list[Word], text: str) -> bool:
     return 3 * sum(not word.meanings.isdisjoint(meanings) for word in ours) >= len(ours)
 
 
-def _carries(statement: str, sentence: Cited) -> bool:
-    if check(statement, [sentence]).verdict != "supported":
+def _carries(statement: str, sentence: Cited, unattributed: bool) -> bool:
+    found = check(statement, [sentence])
+    lacking = {fault.kind for fault in found.faults if fault.severity != "unsupported"}
+    only_attribution = unattributed and found.verdict == "partly" and lacking == {"attribution"}
+    if found.verdict != "supported" and not only_attribution:
         return False
     share, _ = covered(case(statement, [sentence]))
     return share >= _WHOLE

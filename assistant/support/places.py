@@ -8,7 +8,7 @@ anchor's own occurrence does.
 from collections.abc import Iterator
 
 from dateline.assistant.support import dates
-from dateline.assistant.support.case import Case, Fault
+from dateline.assistant.support.case import Case, Fault, related
 from dateline.assistant.support.names import acronym, country
 from dateline.assistant.support.reading import Anchor, Reading
 from dateline.assistant.support.setting import VERB, agreement, closeness, comparable, equal, setting
@@ -56,7 +56,9 @@ def faults(case: Case) -> Iterator[Fault]:
         others = [
             each
             for each in theirs
-            if not _may_be(anchor, each[1]) and not _also_stated(case, anchor, each[1])
+            if not _may_be(anchor, each[1])
+            and not _also_stated(case, anchor, each[1])
+            and not _also_meant(case, anchor, *each)
         ]
         if own and anchor.amount:
             yield from _other_step(case, anchor, own)
@@ -102,6 +104,16 @@ def _also_stated(case: Case, anchor: Anchor, other: Anchor) -> bool:
         if each is not anchor and each.kind == other.kind and equal(each, other):
             return anchor.kind != "amount" or case.statement.words[each.first].clause == clause
     return False
+
+
+def _also_meant(case: Case, anchor: Anchor, number: int, other: Anchor) -> bool:
+    """Whether the statement speaks of a name by the noun before it: "the ship" for "the freighter Halcyon"."""
+    before = other.first - 1
+    if other.kind != "name" or before < 0 or not case.evidence[number].words[before].heavy:
+        return False
+    noun = case.evidence[number].words[before]
+    spoken = [at for at in case.statement.heavy if related(case.statement.words[at], noun)]
+    return bool(spoken) and not any(anchor.first - 2 <= at <= anchor.last + 1 for at in spoken)
 
 
 def _other_step(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iterator[Fault]:

@@ -188,7 +188,7 @@ class LlmWriter:
         written.text, written.statements = composed.text, composed.statements
         written.citations = tuple(composed.ledger.citations)
         written.notices += _notices(judged, draft, run.invalid)
-        if composed.text != written.shown:
+        if composed.text != written.shown or written.citations != draft.live.citations:
             yield Event(
                 "revise", {"statement": _first_change(composed, written.shown), "text": composed.text}
             )

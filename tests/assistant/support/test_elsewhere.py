@@ -33,3 +33,20 @@ def test_names_alone_from_another_sentence_are_no_claim() -> None:
     medal = "The council gave Ines Karlberg the Silver Oar."
     vote = Cited("The one vote against came from Peter Lunde.", None, None, medal)
     assert check("Ines Karlberg got the Silver Oar before Peter Lunde.", [vote]).verdict == "unsupported"
+
+
+def test_a_cause_is_carried_though_only_the_context_names_who() -> None:
+    told = Cited(
+        "He told the council that he had braked because of the dark.", None, None, "Rupert Finch was heard."
+    )
+    said = "Rupert Finch told the council that he had braked because of the dark."
+    assert check(said, [told]).verdict == "supported"
+
+
+def test_a_noun_may_stand_for_the_name_behind_it_but_not_for_another() -> None:
+    rammed = Cited("The pier fell when the freighter Marta Solveig rammed the Saltgate Bridge.")
+    assert check("The pier fell when the ship hit the Saltgate Bridge.", [rammed]).verdict == "supported"
+    assert (
+        check("The pier fell when the ship Halcyon hit the Saltgate Bridge.", [rammed]).verdict
+        == "unsupported"
+    )

@@ -28,6 +28,16 @@ def test_what_no_sentence_carries_wholly_is_not_found(statement: str) -> None:
     assert find_support(statement, EVIDENCE) is None
 
 
+def test_a_sentence_that_says_who_says_so_is_found_where_that_may_be_left_out() -> None:
+    evidence = [
+        Cited("Two men were held in Lowick over the stolen painting, the county police told the Post.")
+    ]
+    statement = "Two men were held in Lowick over the stolen painting."
+    assert find_support(statement, evidence) is None
+    assert find_support(statement, evidence, unattributed=True) == 0
+    assert find_support("Three men were held in Lowick.", evidence, unattributed=True) is None
+
+
 def test_of_several_the_one_that_says_least_beside_it_is_taken() -> None:
     evidence = [
         Cited("Two men were held in Lowick on Sunday after a long chase through the old town."),

@@ -16,6 +16,7 @@ from dateline.assistant.verify import verify
 from dateline.errors import WrongUse
 from dateline.prompts import SENTINEL
 
+from ..conftest import write  # noqa: TID252
 from ..model_server import Says  # noqa: TID252  tests are no package to import absolutely
 
 LENGTH = "How long is the bridge over the Orn?"
@@ -38,6 +39,12 @@ def told(text: str) -> Callable[[dict[str, Any]], str]:
 
 
 HONEST = Says(told("The bridge over the Orn is 412 metres long «412 metres»."))
+SAID = {
+    "id": "hall",
+    "title": "Hall",
+    "text": "Nine people were hurt when the roof of the old town hall fell in, "
+    "the county hospital told the Orn Gazette.",
+}
 FALSE = Says(told("The bridge over the Orn is 512 metres long «412 metres»."))
 
 
@@ -185,11 +192,16 @@ def test_a_true_sentence_with_the_wrong_marker_is_cited_by_the_check_without_a_r
     town: Archive, asking: Any
 ) -> None:
     assistant, server = asking(town, Says(told("The bridge cost 18 million crowns «Runa Halvik».")))
-    answer = assistant.ask(LENGTH)
+    events = list(assistant.stream(LENGTH))
+    answer = Answer.from_dict(events[-1].data)
     (citation,) = answer.citations
     assert (citation.quote, citation.by) == ("The bridge cost 18 million crowns.", "check")
     assert answer.statements[0].verdict == "supported"
     assert len(server.requests) == 1
+    # The text with its [1] is the same: the reader is told that the citation is another.
+    *_, told_last = [event.data["quote"] for event in events if event.kind == "citation"]
+    assert told_last == citation.quote
+    assert [event.kind for event in events if event.kind == "revise"] == ["revise"]
     sound(answer, town)
 
 
@@ -230,6 +242,28 @@ def test_a_model_that_only_thinks_is_asked_once_and_what_to_change_is_told(
 ) -> None:
     assistant, server = asking(town, Says("<think>Well, well", finish="length"))
     fallen_back(assistant.ask(LENGTH), town, "llm_max_tokens")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("reply", ["1: DROP [1.1]", "DROP", "1: DROP [1.1]\n2: DROP [1.2]\n3: DROP [1.3]"])
+def test_a_sentence_given_up_with_a_marker_is_given_up(town: Archive, asking: Any, reply: str) -> None:
+    assistant, _ = asking(town, TWO, Says(reply))
+    assert assistant.ask(LENGTH).text == "The bridge over the Orn is 412 metres long. [1]"
+
+
+def test_a_sentence_that_only_lacks_its_speaker_is_cited_as_partly_carried(
+    town: Archive, asking: Any
+) -> None:
+    town.add(write(town.folder.parent / "said.jsonl", [SAID]))
+    assistant, server = asking(
+        town, Says(told("Nine people were hurt when the roof of the old town hall fell in «412 metres»."))
+    )
+    answer = assistant.ask(
+        "How long is the bridge over the Orn, and how many people were hurt when the roof of the town hall fell in?"
+    )
+    assert [(each.verdict, each.citations) for each in answer.statements] == [("partly", (1,))]
+    assert "hospital told" in answer.statements[0].why
+    assert [(each.quote, each.by) for each in answer.citations] == [(SAID["text"], "check")]
     assert len(server.requests) == 1
 
 
