@@ -68,7 +68,7 @@ def _another_office(reading: Reading) -> Numbers:
     others = np.array(
         [word in _ANOTHER and word not in reading.asked.every for word in reading.vocabulary.words]
     )
-    found = (reading.same > 0.5).any(axis=0)
+    found: Mask = (reading.same > 0.5).any(axis=0)
     if reading.ids.shape[1] < 2 or not others.any():
         return np.zeros(len(reading.pairs))
     behind = others[reading.ids[:, :-1]] & found[reading.ids[:, 1:]]
