@@ -68,12 +68,11 @@ def _another_office(reading: Reading) -> Numbers:
     others = np.array(
         [word in _ANOTHER and word not in reading.asked.every for word in reading.vocabulary.words]
     )
-    found: Mask = (reading.same > 0.5).any(axis=0)
+    found = np.asarray((reading.same > 0.5).any(axis=0))
     if reading.ids.shape[1] < 2 or not others.any():
         return np.zeros(len(reading.pairs))
     behind = others[reading.ids[:, :-1]] & found[reading.ids[:, 1:]]
-    any_behind: Numbers = behind.any(axis=1).astype(np.float64)
-    return any_behind
+    return np.asarray(behind.any(axis=1), dtype=np.float64)
 
 
 def _direction_differs(reading: Reading) -> Numbers:
