@@ -90,17 +90,24 @@ def understand(text: str) -> Question:
     """Take a question apart. Any text will do, also none."""
     text = text.strip()[:2000]
     telling = tuple(terms(text))
-    kind: Kind = next((kind for pattern, kind in _KINDS if pattern.search(text)), "other")
     return Question(
         text=text,
         terms=telling,
         stems=tuple(stem(term) for term in telling),
         names=names_in(text),
         numbers=numbers_in(text),
-        kind=kind,
+        kind=_kind(text),
         thing=_thing(text),
         measure=measured.group(1).lower() if (measured := _MEASURE.search(text)) else "",
     )
+
+
+def _kind(text: str) -> Kind:
+    """The kind that the first word of asking tells: "Where was she when …?" asks for a place."""
+    found = [
+        (match.start(), at) for at, (pattern, _) in enumerate(_KINDS) if (match := pattern.search(text))
+    ]
+    return _KINDS[min(found)[1]][1] if found else "other"
 
 
 def _thing(text: str) -> tuple[str, ...]:
