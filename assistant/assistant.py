@@ -295,7 +295,9 @@ class Assistant:
                 endpoint = (
                     endpoint_around(self._llm, self.settings) if self._llm else endpoint_of(self.settings)
                 )
-                self._opened.append(_Model(LlmWriter(endpoint, self.settings), Preparer(endpoint, self.settings)))
+                self._opened.append(
+                    _Model(LlmWriter(endpoint, self.settings), Preparer(endpoint, self.settings))
+                )
             return self._opened[0]
 
 
