@@ -19,7 +19,8 @@ from dateline.index.embed import Embedding, make
 from dateline.index.hit import Filters, Hit
 from dateline.index.lock import WriterLock
 from dateline.index.report import AddReport
-from dateline.index.search import Parts, find
+from dateline.index.search import DEFAULT as DEFAULT_WEIGHTS
+from dateline.index.search import Parts, Weights, find
 from dateline.index.settings import IndexSettings
 from dateline.index.vectors import Pointer, VectorSearch, is_whole, publish
 
@@ -188,14 +189,16 @@ class Archive:
         )
         return self.find(question, filters, k=k)
 
-    def find(self, question: str, filters: Filters, *, k: int) -> list[Hit]:
-        """`search` with filters made already."""
+    def find(
+        self, question: str, filters: Filters, *, k: int, weights: Weights = DEFAULT_WEIGHTS
+    ) -> list[Hit]:
+        """`search` with filters made already, and with other weights where they are given."""
         if k < 1:
             raise WrongUse(f"k is {k}: ask for at least one hit")
         asked = published(question)  # a lone surrogate is no text to an embedding
         with self.reading() as snapshot:
             parts = Parts(self.catalogue, snapshot, self._lengths(snapshot), self._vectors, self.embedding)
-            found = find(asked, parts, filters=filters, k=k)
+            found = find(asked, parts, filters=filters, k=k, weights=weights)
         if self._vectors.ruined:
             self._remake()
         return found

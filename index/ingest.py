@@ -3,14 +3,17 @@
 import dataclasses
 import datetime as dt
 import logging
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from concurrent.futures import Future
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from dateline.errors import DatelineError
 from dateline.index.article import Skipped, Span
+from dateline.index.aside import Aside
 from dateline.index.boilerplate import line_keys, reason, skipped_spans
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.articles import VersionText, version_digest
@@ -20,7 +23,7 @@ from dateline.index.copies import Verdict, compare
 from dateline.index.embed import Embedding, Vectors
 from dateline.index.heading import heading
 from dateline.index.passages import group
-from dateline.index.prepare import Prepared, prepare, told
+from dateline.index.prepare import Prepared, attempt, told
 from dateline.index.raw import Raw, Refused
 from dateline.index.report import AddReport
 from dateline.index.settings import IndexSettings
@@ -29,6 +32,9 @@ _log = logging.getLogger("dateline")
 # A batch is written in one go: larger is faster, smaller loses less to an interruption.
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 1_000_000
+# Starting a second process takes a second: not for a few articles.
+_ALONE = 100
+_CHUNK, _AHEAD = 8, 8
 
 Progress = Callable[[AddReport], None]
 
@@ -58,33 +64,26 @@ class Ingest:
     def _prepared(
         self, pieces: Iterable[Raw | Refused], report: AddReport, progress: Progress
     ) -> Iterator[Prepared]:
-        for piece in pieces:
-            prepared = self._prepare(_storable(piece))
-            if isinstance(prepared, Prepared):
-                yield prepared
-                continue
-            if isinstance(prepared, Refused):
-                report.skipped.append(prepared)
+        for made in _attempted(self._new(pieces, report, progress)):
+            if isinstance(made, Prepared):
+                yield made
             else:
-                report.unchanged += 1
-            progress(report)
+                report.skipped.append(made)
+                progress(report)
 
-    def _prepare(self, piece: Raw | Refused) -> Prepared | Refused | None:
-        """A piece ready to be written, or why it cannot be; None where its source gave it before."""
-        if isinstance(piece, Refused):
-            return piece
-        digest = piece.digest
-        known = self._catalogue.articles.source(piece.source)
-        if known and known.raw == digest:
-            return None
-        try:
-            prepared = prepare(piece, digest)
-        except (OSError, MemoryError):  # the machine's fault, not the article's
-            raise
-        except Exception as error:
-            _log.debug("%s could not be cleaned", piece.source, exc_info=True)
-            return Refused(piece.source, f"it could not be cleaned ({type(error).__name__}: {error})")
-        return prepared if prepared.text else Refused(piece.source, "nothing is left of it after cleaning")
+    def _new(
+        self, pieces: Iterable[Raw | Refused], report: AddReport, progress: Progress
+    ) -> Iterator[Raw | Refused]:
+        """The pieces that their sources did not give before."""
+        for each in pieces:
+            piece = _storable(each)
+            if isinstance(piece, Raw):
+                known = self._catalogue.articles.source(piece.source)
+                if known and known.raw == piece.digest:
+                    report.unchanged += 1
+                    progress(report)
+                    continue
+            yield piece
 
     def _write(self, batch: list[Prepared], report: AddReport) -> None:
         with self._db.transaction():
@@ -203,6 +202,23 @@ class Ingest:
             return count and reason(count.reports, None if count.publisher == EVERYWHERE else count.publisher)
 
         return skipped_spans(version.text, version.blocks, why)
+
+
+def _attempted(pieces: Iterator[Raw | Refused]) -> Iterator[Prepared | Refused]:
+    """Pieces made ready, in order: the first few here, more of them in a second process, some chunks ahead."""
+    yield from map(attempt, islice(pieces, _ALONE))
+    first = next(pieces, None)
+    if first is None:
+        return
+    pieces = chain([first], pieces)
+    with Aside() as aside:
+        ahead: deque[Future[list[Prepared | Refused]]] = deque()
+        while chunk := list(islice(pieces, _CHUNK)):
+            ahead.append(aside.prepare(chunk))
+            if len(ahead) > _AHEAD:
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
 
 
 def _storable(piece: Raw | Refused) -> Raw | Refused:

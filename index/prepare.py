@@ -1,6 +1,7 @@
 """One raw piece, made ready for the catalogue: everything that needs no archive."""
 
 import hashlib
+import logging
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from dateline.index.characters import published, spaced
 from dateline.index.clean import Cleaned, clean
 from dateline.index.copies import sketch
 from dateline.index.metadata import describe
-from dateline.index.raw import Raw
+from dateline.index.raw import Raw, Refused
 from dateline.index.sentences import split
+
+_log = logging.getLogger("dateline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,20 @@ def prepare(raw: Raw, digest: str) -> Prepared:
         bands=tuple(sketch(text, page)),
         lines=line_keys(text, blocks),
     )
+
+
+def attempt(piece: Raw | Refused) -> Prepared | Refused:
+    """A piece ready to be written, or why it cannot be; what is refused already stays so."""
+    if isinstance(piece, Refused):
+        return piece
+    try:
+        prepared = prepare(piece, piece.digest)
+    except (OSError, MemoryError):  # the machine's fault, not the article's
+        raise
+    except Exception as error:
+        _log.debug("%s could not be cleaned", piece.source, exc_info=True)
+        return Refused(piece.source, f"it could not be cleaned ({type(error).__name__}: {error})")
+    return prepared if prepared.text else Refused(piece.source, "nothing is left of it after cleaning")
 
 
 def told(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> tuple[str, ...]:

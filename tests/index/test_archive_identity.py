@@ -126,7 +126,6 @@ def test_an_article_with_nothing_left_is_skipped_with_its_reason(archive: Archiv
 def test_an_article_that_cannot_be_cleaned_is_skipped_and_named(
     archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dateline.index import ingest
 
     real = prepare.prepare
 
@@ -135,7 +134,7 @@ def test_an_article_that_cannot_be_cleaned_is_skipped_and_named(
             raise RecursionError("too deep")
         return real(raw, digest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "prepare", failing)
+    monkeypatch.setattr(prepare, "prepare", failing)
     report = add(archive, inbox, record("a", told(1)), record("b", told(2)), record("c", told(3)))
     assert report.articles == ["a", "c"]
     assert "RecursionError: too deep" in report.skipped[0].reason
