@@ -12,6 +12,7 @@ from typing import Any
 from dateline.assistant import Answer, Assistant
 from dateline.assistant.cached import sampling
 from dateline.assistant.seek import seek
+from dateline.assistant.writers.llm import COULD_NOT
 from dateline.errors import ArchiveBusy, EmbeddingMismatch, EndpointFailed
 from dateline.eval import observe
 from dateline.eval.cases import Case, fingerprint
@@ -86,6 +87,7 @@ def ask(
     try:
         with sampling(repeat):
             answer = _answer(case, assistant)
+        _no_fallback(answer)
         asked = time.perf_counter()
         filters = Filters.of(**case.filters)
         hits = seek(archive, answer.standalone or case.question, answer.plan, filters, k=k).hits
@@ -167,18 +169,29 @@ def _settings(assistant: Assistant, settings: EvalSettings) -> dict[str, Any]:
 
 
 def _told(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Writer, model and prompts, as the answers name them; EndpointFailed where they are not the same."""
+    """Writer, model and prompts, as the answers name them; EndpointFailed where they are not the same.
+
+    Where a model finds no answer, or no passage is found to show it, sentences are quoted: no other writer.
+    """
     answers = [(each.case.id, each.answer) for each in outcomes if each.answer is not None]
     if not answers:
         return {"writer": "none", "model": None, "prompts": {}}
-    first = answers[0][1]
-    for name, answer in answers:
-        if (answer.writer, answer.model) != (first.writer, first.model):
+    kinds = [("llm" if each.model else each.writer, each.model) for _, each in answers]
+    first = next((kind for kind in kinds if kind[1]), kinds[0])
+    for (name, answer), kind in zip(answers, kinds, strict=True):
+        unasked = first[1] and kind == ("extractive", None)
+        if kind != first and not unasked:
             raise EndpointFailed(
                 f"case {name} was answered by {answer.writer} ({answer.model or 'no model'}), the others by "
-                f"{first.writer} ({first.model or 'no model'}): see to the endpoint; a run has one writer"
+                f"{first[0]} ({first[1] or 'no model'}): see to the endpoint; a run has one writer"
             )
     prompts: dict[str, str] = {}
     for _, answer in answers:
         prompts |= dict(answer.prompts)
-    return {"writer": first.writer, "model": first.model, "prompts": prompts}
+    return {"writer": first[0], "model": first[1], "prompts": prompts}
+
+
+def _no_fallback(answer: Answer) -> None:
+    """EndpointFailed where sentences were quoted since the endpoint failed."""
+    if failed := next((each for each in answer.notices if each.startswith(COULD_NOT)), None):
+        raise EndpointFailed(f"{failed} See to the endpoint and start again: what is finished is kept")

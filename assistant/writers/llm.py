@@ -22,6 +22,9 @@ from dateline.prompts import SENTINEL, Prompt, load
 
 _NO_ANSWER = "The model found no answer in the passages."
 _NOT_CARRIED = "What the model wrote is not carried by the passages and was left out."
+COULD_NOT = "The model could not answer:"
+"""How the notice of an answer begins whose endpoint failed."""
+
 _SPARE = 64  # tokens that a chat template puts around the messages
 _LEAST_ROOM = 128
 _MOST_SHRINKS = 3
@@ -105,7 +108,7 @@ class LlmWriter:
             draft = yield from self._drafted(run)
             yield from self._finished(run, draft)
         except Failed as failure:
-            written.failed = f"The model could not answer: {failure.fault.words}."
+            written.failed = f"{COULD_NOT} {failure.fault.words}."
         written.usage = self._usage(run)
         return written
 

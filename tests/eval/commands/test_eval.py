@@ -203,3 +203,19 @@ def test_a_judge_that_is_not_configured_or_fails_ends_the_run(shell: Shell) -> N
         model = {"DATELINE_LLM_BASE_URL": server.url, "DATELINE_LLM_MODEL": "scripted"}
         _, err = shell("cases.jsonl", "--llm-judge", code=2, **model)
     assert "the judge could not be asked" in err
+
+
+def test_an_endpoint_that_fails_ends_the_run_and_nobody_else_writes(shell: Shell) -> None:
+    with model_server(Says(status=401)) as server:
+        model = {"DATELINE_WRITER": "", "DATELINE_LLM_BASE_URL": server.url, "DATELINE_LLM_MODEL": "scripted"}
+        _, err = shell("cases.jsonl", code=2, **model)
+    assert "The model could not answer" in err
+    assert not (shell.folder / "eval-run.json").exists()
+
+
+def test_a_model_that_finds_no_answer_is_no_other_writer(shell: Shell) -> None:
+    told = [Says("The evidence does not answer this."), Says("It happened [1.1].")]
+    with model_server(*told) as server:
+        model = {"DATELINE_WRITER": "", "DATELINE_LLM_BASE_URL": server.url, "DATELINE_LLM_MODEL": "scripted"}
+        shell("cases.jsonl", code=0, **model)
+    assert load_run(shell.folder / "eval-run.json").settings["writer"] == "llm"
