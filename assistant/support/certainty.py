@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from dateline.assistant.support.case import Case, Fault, Place
+from dateline.assistant.support.case import Case, Fault, Place, related
 from dateline.assistant.support.cues import Cue, cues
+from dateline.assistant.support.names import OFFICES
 from dateline.assistant.support.polarity import denied
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
-from dateline.assistant.support.words import verbal
+from dateline.assistant.support.words import stem, verbal
+from dateline.index.characters import word_set
 
+_HOLDING = word_set("is was became becomes remains as")
+_NAMING = frozenset(
+    stem(word) for word in ("name", "appoint", "nominate", "propose", "elect", "pick", "choose")
+)
 _WEAKER: dict[str, frozenset[str]] = {
     "doubted": frozenset(("doubted", "possible", "claim")),
     "possible": frozenset(("possible", "doubted", "conditional", "claim", "charged", "wished")),
@@ -28,6 +34,7 @@ def faults(case: Case) -> Iterator[Fault]:
     sayings_here = sayings(case.statement)
     ours |= {saying.kind for saying in sayings_here}
     yield from _hardened(case, ours)
+    yield from _in_office(case, ours)
     yield from _unattributed(case, ours)
     yield from _denied_for_unconfirmed(case)
 
@@ -48,6 +55,27 @@ def _hardened(case: Case, ours: set[str]) -> Iterator[Fault]:
                 f"the cited sentences say “{phrase}”; this gives it as a fact",
                 (word,),
             )
+
+
+def _in_office(case: Case, ours: set[str]) -> Iterator[Fault]:
+    """ "She is the prime minister" where the evidence only wants to name, or may name, her so."""
+    words = case.statement.words
+    held = [
+        at
+        for at, word in enumerate(words)
+        if word.low in OFFICES and _HOLDING & set(case.statement.lows(at - 4, at - 1))
+    ]
+    for reading in case.evidence if held else ():
+        for cue in cues(reading):
+            if cue.head is None or reading.words[cue.head].stem not in _NAMING:
+                continue
+            told = reading.words[cue.last + 1 :]
+            office = next((at for at in held if any(related(words[at], word) for word in told)), None)
+            if office is not None and not ours & _WEAKER[cue.doubt]:
+                phrase = " ".join(word.text for word in reading.words[cue.first : cue.head + 1])
+                why = f"the cited sentences say “{phrase}”; this gives the office as held"
+                yield Fault("hedge", "unsupported", why, (words[office].text,))
+                return
 
 
 def _permits(case: Case, reading: Reading, cue: Cue) -> bool:

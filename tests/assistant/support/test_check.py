@@ -192,3 +192,11 @@ def test_a_quotation_in_the_fixed_framing_is_supported_by_its_words_and_by_no_ot
     assert check(said, [cited]).verdict == "supported"
     assert check(said.replace("21 February", "22 February"), [cited]).verdict != "supported"
     assert check(said.replace("disabled", "saved"), [cited]).verdict != "supported"
+
+
+def test_an_office_that_somebody_is_to_be_named_to_is_not_held_yet() -> None:
+    wants = Cited("She wants to name the economist Hedvika Sorlund as prime minister.")
+    assert check("Hedvika Sorlund is the prime minister.", [wants]).verdict == "unsupported"
+    assert check("She wants to name Hedvika Sorlund as prime minister.", [wants]).verdict == "supported"
+    elected = Cited("Hedvika Sorlund was elected prime minister on Monday.")
+    assert check("Hedvika Sorlund is the prime minister.", [elected]).verdict == "supported"
