@@ -104,9 +104,7 @@ def understand(text: str) -> Question:
 
 def _kind(text: str) -> Kind:
     """The kind that the first word of asking tells: "Where was she when …?" asks for a place."""
-    found = [
-        (match.start(), at) for at, (pattern, _) in enumerate(_KINDS) if (match := pattern.search(text))
-    ]
+    found = [(match.start(), at) for at, (pattern, _) in enumerate(_KINDS) if (match := pattern.search(text))]
     return _KINDS[min(found)[1]][1] if found else "other"
 
 
