@@ -48,6 +48,10 @@ class Doors(Protocol):
         """An `assistant.Assistant` over the archive; overrides that are None are ignored."""
         ...
 
+    def open_evaluation(self, archive: Any, folder: Path | None) -> Any:
+        """The eval set in a folder (else in the archive's folder), as the page needs it."""
+        ...
+
     def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
         """Each setting with its value and where it came from; keys are masked."""
         ...
