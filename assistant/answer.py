@@ -121,7 +121,7 @@ class Plan:
     """The sub-questions of a question that needs several articles, and who took it apart."""
 
     questions: tuple[SubQuestion, ...]
-    by: Literal["rules", "model"] = "rules"
+    by: Literal["rules", "model", "reader"] = "rules"
 
 
 @dataclass(frozen=True, slots=True)

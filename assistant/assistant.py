@@ -21,14 +21,16 @@ from dateline.assistant.answer import (
     Nearest,
     Plan,
     Statement,
+    SubQuestion,
     Usage,
 )
+from dateline.assistant.chat import Chat
 from dateline.assistant.compose import Composer
 from dateline.assistant.evidence import Passage, gather
 from dateline.assistant.followup import standalone
 from dateline.assistant.history import History
 from dateline.assistant.ledger import Evidence
-from dateline.assistant.models import endpoint_around, endpoint_of, writes
+from dateline.assistant.models import OPENAI_MODEL, endpoint_around, endpoint_of, writes
 from dateline.assistant.plan import by_rules
 from dateline.assistant.preparing import Preparer, Spent
 from dateline.assistant.seek import seek
@@ -126,6 +128,36 @@ class Assistant:
         scoped.history = self.history.of(owner)
         return scoped
 
+    @property
+    def writer(self) -> str:
+        """The writer that answers: `extractive` or `llm`."""
+        return "llm" if self._with_model else "extractive"
+
+    @property
+    def writers(self) -> dict[str, str | None]:
+        """The writers that can be asked for, each with its model; `llm` only where a model was configured."""
+        # A key alone is no permission to send anything: only settings that name the model or the writer are.
+        free = self.settings.model_copy(update={"writer": None})
+        ready = self._with_model or writes(free, handed=self._llm is not None)
+        model = self._llm.metadata.model_name if self._llm else self.settings.llm_model or OPENAI_MODEL
+        return {"extractive": None} | ({"llm": model} if ready else {})
+
+    def written_by(self, writer: str) -> "Assistant":
+        """This assistant with another writer, over the same archive and history.
+
+        Raises WrongUse for a writer that is not among `writers`.
+        """
+        if writer == self.writer:
+            return self
+        if writer not in self.writers:
+            known = ", ".join(self.writers)
+            raise WrongUse(f"the writer {writer} cannot be asked; choose from: {known}")
+        other = copy.copy(self)
+        other.settings = self.settings.model_copy(update={"writer": writer})
+        other.history = self.history
+        other._with_model = writer == "llm"
+        return other
+
     def ask(
         self,
         question: str,
@@ -133,14 +165,18 @@ class Assistant:
         conversation: str | None = None,
         turns: Sequence[str] = (),
         remember: bool = True,
+        parts: Sequence[SubQuestion] | None = None,
         **filters: Any,
     ) -> Answer:
         """The answer to a question.
 
         `conversation` continues a stored one; `turns` are earlier standalone questions instead;
-        without `remember` the answer is not kept in the history.
+        without `remember` the answer is not kept in the history. Where `parts` are given, even none, the question
+        is asked as it stands, whatever was asked before, and they are its plan.
         """
-        *_, last = self.stream(question, conversation=conversation, turns=turns, remember=remember, **filters)
+        *_, last = self.stream(
+            question, conversation=conversation, turns=turns, remember=remember, parts=parts, **filters
+        )
         return Answer.from_dict(last.data)
 
     def stream(
@@ -150,6 +186,7 @@ class Assistant:
         conversation: str | None = None,
         turns: Sequence[str] = (),
         remember: bool = True,
+        parts: Sequence[SubQuestion] | None = None,
         **filters: Any,
     ) -> Iterator[Event]:
         """The answer as it comes: `plan`, `hits`, then `text` and `citation` events, `answer` last (see `Event`)."""
@@ -166,7 +203,7 @@ class Assistant:
             created=dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
             began=time.perf_counter(),
         )
-        for event in self._answer(self._prepared(asked, before)):
+        for event in self._answer(self._prepared(asked, before, parts)):
             if event.kind == "answer" and remember:
                 self.history.keep(Answer.from_dict(event.data), conversation)
             yield event
@@ -220,8 +257,10 @@ class Assistant:
         yield from (Event("notice", {"text": notice}) for notice in notices)
         yield Event("answer", _whole(asked, looked, replace(draft, notices=notices), self.settings).to_dict())
 
-    def _prepared(self, asked: _Asked, before: Sequence[str]) -> _Asked:
+    def _prepared(self, asked: _Asked, before: Sequence[str], parts: Sequence[SubQuestion] | None) -> _Asked:
         """The question made to stand alone, with its plan: by the model where there is one, else by rules."""
+        if parts is not None:
+            return replace(asked, plan=Plan(tuple(parts), "reader") if parts else None)
         with self.archive.reading() as snapshot:
             outlets = snapshot.outlets
         if not self._with_model:
@@ -299,27 +338,6 @@ class Assistant:
                     _Model(LlmWriter(endpoint, self.settings), Preparer(endpoint, self.settings))
                 )
             return self._opened[0]
-
-
-class Chat:
-    """A conversation: its turns are stored in the history under `id`."""
-
-    def __init__(self, assistant: Assistant, conversation: str) -> None:
-        self._assistant = assistant
-        self.id = conversation
-
-    @property
-    def turns(self) -> list[Answer]:
-        """The answers so far, first to last."""
-        return self._assistant.history.conversation(self.id)
-
-    def ask(self, question: str, **filters: Any) -> Answer:
-        """The answer to the next question; `answer.standalone` shows what was asked."""
-        return self._assistant.ask(question, conversation=self.id, **filters)
-
-    def stream(self, question: str, **filters: Any) -> Iterator[Event]:
-        """The answer to the next question as it comes."""
-        return self._assistant.stream(question, conversation=self.id, **filters)
 
 
 def _appended(draft: _Draft) -> Iterator[Event]:

@@ -35,6 +35,14 @@ class Conversation(NamedTuple):
     turns: int
 
 
+class Feedback(NamedTuple):
+    """What a reader says of an answer: right or wrong, and why; `case` is the eval case drafted from it."""
+
+    correct: bool
+    why: str = ""
+    case: str = ""
+
+
 class History:
     """Stored answers, each with all that is needed to show it again, in conversations.
 
@@ -117,6 +125,45 @@ class History:
             *(conversation, *me),
         )
         return [_answer(*row) for row in rows]
+
+    def before(self, answer_id: str) -> list[str]:
+        """The questions asked earlier in the conversation of an answer, first to last."""
+        mine, me = self._mine
+        rows = self.database.rows(
+            "SELECT earlier.question FROM answers earlier, "
+            f"(SELECT key AS at, conversation AS named, owner AS whose FROM answers WHERE id = ? AND {mine}) "
+            "WHERE conversation = named AND owner = whose AND key < at ORDER BY key",
+            *(answer_id, *me),
+        )
+        return [str(question) for (question,) in rows]
+
+    def rate(self, answer_id: str, feedback: Feedback | None) -> None:
+        """Keep what a reader says of an answer, in place of what was said before; None takes it back.
+
+        Raises ArticleNotFound where there is no such answer.
+        """
+        mine, me = self._mine
+        with self.database.transaction():
+            if not self.database.row(f"SELECT 1 FROM answers WHERE id = ? AND {mine}", answer_id, *me):
+                raise ArticleNotFound(
+                    f"there is no answer {answer_id} in the history; see `dateline history`"
+                )
+            self.database.run("DELETE FROM feedback WHERE answer = ?", answer_id)
+            if feedback:
+                self.database.run(
+                    "INSERT INTO feedback (answer, correct, why, drafted) VALUES (?, ?, ?, ?)",
+                    *(answer_id, int(feedback.correct), feedback.why, feedback.case),
+                )
+
+    def feedback(self, answer_id: str) -> Feedback | None:
+        """What was said of an answer; None where nothing was."""
+        mine, me = self._mine
+        row = self.database.row(
+            "SELECT correct, why, drafted FROM feedback JOIN answers ON answers.id = feedback.answer "
+            f"WHERE answers.id = ? AND {mine}",
+            *(answer_id, *me),
+        )
+        return Feedback(bool(row[0]), row[1], row[2]) if row else None
 
     def find_conversation(self, beginning: str) -> str:
         """The id of the conversation that begins so. Raises WrongUse where none does, or several do."""

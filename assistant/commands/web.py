@@ -6,6 +6,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -41,6 +42,14 @@ def command(
     mcp: bool = typer.Option(
         False, "--mcp", help="Serve MCP tools (ask, search, read_article) at /mcp; needs dateline[mcp]."
     ),
+    eval_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--eval",
+            metavar="DIR",
+            help="The folder of the eval set: cases.yaml, runs/, baseline.json; else eval in the archive.",
+        ),
+    ] = None,
     root_path: str | None = typer.Option(
         None, metavar="PREFIX", help="The path under which a proxy serves the page."
     ),
@@ -69,7 +78,9 @@ def command(
         need_mcp()
     if root_path is not None and not root_path.startswith("/"):
         raise WrongUse(f"--root-path is {root_path!r}: it must begin with /")
-    assistant = ctx.obj.open_assistant(ctx.obj.open_archive(archive))
+    opened = ctx.obj.open_archive(archive)
+    assistant = ctx.obj.open_assistant(opened)
+    evaluation = ctx.obj.open_evaluation(opened, eval_folder)
     passes = Passes(secret_in(assistant.archive.folder), people) if people else None
     from dateline.assistant.web import listen, serve
 
@@ -89,6 +100,7 @@ def command(
         root_path=(root_path or "").rstrip("/") or None,
         passes=passes,
         mcp=mcp,
+        evaluated=evaluation,
     )
     serve(app, listening, ready=_ready(open_browser))
 

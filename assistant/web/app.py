@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 
-from dateline.assistant.web import adding, export, holdings, page, past, refusal
+from dateline.assistant.web import adding, evaluation, export, holdings, page, past, refusal
 from dateline.assistant.web.door import signin
 from dateline.assistant.web.door.entry import Door
 from dateline.assistant.web.door.passes import Passes
@@ -44,6 +44,7 @@ def build_app(
     root_path: str | None = None,
     passes: Passes | None = None,
     mcp: bool = False,
+    evaluated: "evaluation.Evaluation | None" = None,
 ) -> FastAPI:
     """The page and its API over an assistant, for any ASGI server.
 
@@ -52,6 +53,7 @@ def build_app(
     `root_path`: the prefix a proxy puts before every address.
     `passes`: let in only who has one, each to their own history; without them all share one.
     `mcp`: serve the tools for language models too.
+    `evaluated`: the eval set that answers are made cases of, and its runs; without it there is no Eval tab.
     """
     # Whatever a route forgets to say, it sees nobody's own history.
     assistant = assistant.of("")
@@ -73,6 +75,7 @@ def build_app(
     writable = Writable(read_only=read_only)
     for own in (past, holdings, adding):
         app.include_router(own.routes(assistant, writable), prefix="/own")
+    app.include_router(evaluation.routes(assistant, writable, evaluated), prefix="/own")
     if mcp:
         tools.install(app, assistant, turnstile)
     if passes:
@@ -80,7 +83,9 @@ def build_app(
     app.mount("/page", _Files(directory=os.fspath(FILES)), name="page")
     gr.mount_gradio_app(
         app,
-        page.build(assistant, signing_out=passes is not None),
+        page.build(
+            assistant, read_only=read_only, evaluated=evaluated is not None, signing_out=passes is not None
+        ),
         path="/",
         root_path=root_path,
         auth_dependency=user_of if passes else None,

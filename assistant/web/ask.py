@@ -17,6 +17,7 @@ from dateline.assistant.web.questions import FirstQuestions
 from dateline.assistant.web.reading import reading
 from dateline.assistant.web.turn import Turn
 from dateline.errors import DatelineError
+from dateline.index.article import Span
 
 if TYPE_CHECKING:
     from dateline.assistant import Assistant
@@ -26,12 +27,13 @@ _WRONG = "Something went wrong inside Dateline; the terminal that runs it says m
 _FIELDS = tuple(PageAsk.model_fields)
 
 
-def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
-    """Put the part of the page where people ask into `blocks`."""
+def build(assistant: "Assistant", blocks: gr.Blocks, *, may: dict[str, bool]) -> None:
+    """Put the part of the page where people ask into `blocks`; `may` says what else its reader can do."""
 
     def read(which: dict[str, Any]) -> dict[str, Any]:
-        version = which.get("version")
-        return reading(assistant.archive, str(which.get("id")), int(version) if version else None)
+        version = int(which["version"]) if which.get("version") else None
+        cited = Span(int(which["start"]), int(which["end"])) if "end" in which else None
+        return reading(assistant.archive, str(which.get("id")), version, cited=cited)
 
     first = FirstQuestions(assistant.archive)
 
@@ -41,12 +43,12 @@ def build(assistant: "Assistant", blocks: gr.Blocks) -> None:
 
     def opened(request: gr.Request) -> dict[str, Any]:
         try:
-            return opening(assistant.of(request.username or ""), request.query_params.get("c"))
+            return opening(assistant.of(request.username or ""), request.query_params.get("c")) | {"may": may}
         except DatelineError as error:
-            return unopened(str(error))
+            return unopened(str(error)) | {"may": may}
         except Exception:
             _log.exception("the page could not be opened")
-            return unopened(_WRONG)
+            return unopened(_WRONG) | {"may": may}
 
     async def ask(event: gr.EventData, request: gr.Request) -> AsyncGenerator[dict[str, Any]]:
         sent = {name: getattr(event, name) for name in _FIELDS if getattr(event, name, None) is not None}
@@ -83,7 +85,8 @@ async def messages(assistant: "Assistant", sent: dict[str, Any]) -> AsyncGenerat
 
     yield message()
     try:
-        async with aclosing(follow(lambda: assistant.stream(asked.question, **asked.arguments()))) as batches:
+        writing = assistant.written_by(asked.writer) if asked.writer else assistant
+        async with aclosing(follow(lambda: writing.stream(asked.question, **asked.arguments()))) as batches:
             async for events in batches:
                 for event in events:
                     turn.take(event)

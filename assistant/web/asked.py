@@ -1,9 +1,12 @@
 """What a page or a program may ask: checked at the door."""
 
 import secrets
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dateline.assistant.answer import SubQuestion
+from dateline.assistant.plan import MOST
 
 LONGEST = 10_000
 """Code points of a question."""
@@ -40,11 +43,33 @@ class Ask(Limits):
         return self.filters() | {"conversation": self.conversation}
 
 
+class Part(BaseModel):
+    """A part of a question that is searched by itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=LONGEST)
+    publishers: Names = Field(default_factory=list)
+
+
 class PageAsk(Ask):
     """A question from the page, which names the turn it is drawn as; it always belongs to a conversation."""
 
+    writer: Literal["extractive", "llm"] | None = Field(None, description="who writes; None: as configured")
+    parts: list[Part] | None = Field(
+        None, max_length=MOST, description="given, even empty: asked as it stands, with these as its plan"
+    )
     turn: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")
     conversation: str = Field(default_factory=lambda: new_conversation(), pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+    def arguments(self) -> dict[str, Any]:
+        """Everything but question, writer and turn, as keyword arguments of `Assistant.stream`."""
+        given = (
+            None
+            if self.parts is None
+            else [SubQuestion(each.text, tuple(each.publishers)) for each in self.parts]
+        )
+        return super().arguments() | {"parts": given}
 
 
 def new_conversation() -> str:

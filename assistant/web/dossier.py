@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from dateline.assistant.answer import Answer, Citation
 from dateline.assistant.citations import credit, day_in_words
 from dateline.assistant.compose import unescaped
+from dateline.assistant.web.later import later
 from dateline.assistant.web.markdown import asked
 from dateline.assistant.web.parts import FILES
 from dateline.errors import ArticleNotFound
+from dateline.index.article import Span
 
 if TYPE_CHECKING:
     import jinja2
 
     from dateline.index import Archive
+    from dateline.index.article import Article
 
 AROUND = 400
 """Code points shown before and after a quote."""
@@ -25,6 +28,12 @@ _KNOWN = {
     "url": "from the address of the page",
     "dateline": "from the dateline",
     "none": "not known",
+}
+
+_FATES = {
+    "same": "the quote stands in that, too",
+    "changed": "there the passage reads",
+    "gone": "the quote does not stand in that any more",
 }
 
 
@@ -72,13 +81,15 @@ def _quoted(archive: "Archive", citation: Citation) -> dict[str, Any]:
         "after": "",
         "digest": None,
         "fault": None,
+        "later": "",
     }
     try:
-        text = archive.get(citation.article, citation.version).text
+        article = archive.get(citation.article, citation.version)
     except ArticleNotFound:
         return told | {
             "fault": "This article is no longer in the archive; the quote is shown as it was cited."
         }
+    text = article.text
     if text[citation.start : citation.end] != citation.quote:
         return told | {"fault": "The quote does not stand at the place this citation names."}
     first, last = max(0, citation.start - AROUND), citation.end + AROUND
@@ -86,7 +97,20 @@ def _quoted(archive: "Archive", citation: Citation) -> dict[str, Any]:
         "before": ("…" if first else "") + text[first : citation.start],
         "after": text[citation.end : last] + ("…" if last < len(text) else ""),
         "digest": text_digest(text),
+        "later": _later(archive, article, citation),
     }
+
+
+def _later(archive: "Archive", article: "Article", citation: Citation) -> str:
+    """What became of the quote in the newest version of its article; empty where it stands in that."""
+    found = later(archive, article, Span(citation.start, citation.end))
+    if found is None:
+        return ""
+    told = f"replaced by version {found['version']}; {_FATES[found['fate']]}"
+    if found["fate"] == "changed":
+        text = archive.get(article.id, found["version"]).text
+        told += f": “{text[found['start'] : found['end']]}”"
+    return told
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.assistant.answer import Answer, Citation
+from dateline.assistant.answer import Answer, Citation, Disagreement
 from dateline.assistant.citations import credit
 from dateline.assistant.compose import escaped
 from dateline.assistant.plan import also_searched
@@ -27,8 +27,9 @@ def as_markdown(answer: Answer) -> str:
 
 
 def below(answer: Answer) -> list[str]:
-    """What a reader must know of an answer: why it abstains, what is doubtful, what was left out."""
+    """What a reader must know of an answer: why it abstains, who disagrees, what is doubtful, what was left out."""
     parts = [f"Reason: {escaped(answer.reason)}."] if answer.abstained and answer.reason else []
+    parts += [_sides(answer, disagreement) for disagreement in answer.disagreements]
     parts += [
         f"Note: “{statement.text}” – {_VERDICTS[statement.verdict]}"
         + (f": {escaped(statement.why)}" if statement.why else "")
@@ -59,6 +60,18 @@ def asked(answer: Answer) -> str:
         if answer.filters.get(name):
             told.append(f"only {', '.join(answer.filters[name])}")
     return "; ".join(told)
+
+
+def _sides(answer: Answer, disagreement: Disagreement) -> str:
+    cited = {citation.number: citation for citation in answer.citations}
+    about = f" about {escaped(_line(disagreement.about))}" if disagreement.about else ""
+    lines = [f"The articles disagree{about}:\n"]
+    for position in disagreement.positions:
+        named = [cited[number] for number in position.citations if number in cited]
+        who = "; ".join(escaped(_line(credit(each.publisher, each.published))) for each in named)
+        marks = "".join(f" \\[{each.number}\\]" for each in named)
+        lines.append(f"- {escaped(_line(position.value))} ({who}){marks}")
+    return "\n".join(lines)
 
 
 def _cited(citation: Citation) -> str:

@@ -13,7 +13,7 @@ _UNKNOWN = "There is no conversation under this address; your question begins a 
 def opening(assistant: "Assistant", conversation: str | None) -> dict[str, Any]:
     """The page's first message. An unknown conversation is named in `notice` and a new one begins."""
     answers = assistant.history.conversation(conversation) if conversation else []
-    turns = [Turn.of(answer).to_dict() for answer in answers]
+    turns = [Turn.of(answer, assistant.history.feedback(answer.id)).to_dict() for answer in answers]
     stats = assistant.archive.stats()
     message = _empty("" if turns or not conversation else _UNKNOWN)
     return message | {
@@ -21,6 +21,8 @@ def opening(assistant: "Assistant", conversation: str | None) -> dict[str, Any]:
         "turns": turns,
         "archive": {"articles": stats.articles, "first": stats.first, "last": stats.last},
         "publishers": sorted(filter(None, stats.publishers)),
+        "writer": assistant.writer,
+        "writers": assistant.writers,
     }
 
 
@@ -37,4 +39,6 @@ def _empty(notice: str) -> dict[str, Any]:
         "notice": notice,
         "archive": None,
         "publishers": [],
+        "writer": "",
+        "writers": {},
     }

@@ -13,19 +13,24 @@ if TYPE_CHECKING:
     from dateline.assistant import Assistant
 
 
-def build(assistant: "Assistant", *, signing_out: bool = False) -> gr.Blocks:
-    """The page over an assistant. Queued: sixty-four may wait, forty are answered at once.
+def build(
+    assistant: "Assistant", *, read_only: bool = False, evaluated: bool = False, signing_out: bool = False
+) -> gr.Blocks:
+    """The page over an assistant, with an Eval tab where there is an eval set.
 
-    `signing_out`: with a link to that.
+    Queued: sixty-four may wait, forty are answered at once. `signing_out`: with a link to that.
     """
     blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
     with blocks:
         # First, so that the name of its endpoint is still free.
         client.build(assistant, at_once=AT_ONCE)
         own("header", script="theme.js", value={"signing_out": signing_out})
-        ask.build(assistant, blocks)
+        may = {"rate": not read_only, "draft": evaluated and not read_only, "eval": evaluated}
+        ask.build(assistant, blocks, may=may)
         own("archive", script="archive.js")
         own("history", script="history.js")
+        if evaluated:
+            own("eval", script="eval.js")
     blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)
     return blocks
 

@@ -3,7 +3,9 @@
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from dateline.assistant.web.later import later
 from dateline.errors import ArticleNotFound
+from dateline.index.article import Span
 
 if TYPE_CHECKING:
     from dateline.index import Archive
@@ -20,8 +22,12 @@ CUT_SHOWN = 400
 """Code points shown of a cut."""
 
 
-def reading(archive: "Archive", article_id: str, version: int | None) -> dict[str, Any]:
+def reading(
+    archive: "Archive", article_id: str, version: int | None, *, cited: Span | None = None
+) -> dict[str, Any]:
     """One version (None: the newest) as plain JSON values, offsets in code points of `text`.
+
+    `later` says what became of the span `cited` where there is a newer version.
 
     Where the archive does not hold it: only `error`, a sentence for the reader.
     """
@@ -35,6 +41,7 @@ def reading(archive: "Archive", article_id: str, version: int | None) -> dict[st
         "id": article.id,
         "version": article.version,
         "versions": article.versions,
+        "later": later(archive, article, cited),
         "text": article.text,
         "title": article.title,
         "publisher": article.publisher,

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from dateline.assistant.answer import Answer, Event
 from dateline.assistant.compose import ABSTENTION
+from dateline.assistant.history import Feedback
+from dateline.assistant.web.evaluation import told
 from dateline.assistant.web.markdown import as_markdown
 
 State = Literal["running", "done", "failed"]
@@ -26,6 +28,7 @@ _SHOWN = (
     "model",
     "notices",
 )
+_PLANNED = ("standalone", "as_of", "filters", "plan")
 
 
 class Turn:
@@ -48,13 +51,16 @@ class Turn:
             "nearest": [],
             "looked_at": {},
             "notices": [],
+            "disagreements": [],
+            "feedback": None,
         }
 
     @classmethod
-    def of(cls, answer: Answer) -> "Turn":
-        """The turn of an answer from the history."""
+    def of(cls, answer: Answer, feedback: Feedback | None = None) -> "Turn":
+        """The turn of an answer from the history, with what was said of it."""
         turn = cls(answer.id, answer.question)
         turn._finish(answer.to_dict())
+        turn._drawn["feedback"] = told(feedback)
         return turn
 
     def take(self, event: Event) -> None:
@@ -62,9 +68,7 @@ class Turn:
         drawn, data = self._drawn, event.data
         match event.kind:
             case "plan":
-                drawn |= {
-                    name: data[name] for name in ("standalone", "as_of", "filters", "plan") if name in data
-                }
+                drawn |= {name: data[name] for name in _PLANNED if name in data}
             case "text":
                 drawn["text"] += data["text"]
                 # Known by its first words, so that an abstention is never drawn as if it were an answer.
@@ -90,6 +94,6 @@ class Turn:
         return dict(self._drawn)
 
     def _finish(self, answer: Mapping[str, Any]) -> None:
-        self._drawn |= {name: answer[name] for name in _SHOWN}
+        self._drawn |= {name: answer[name] for name in _SHOWN if name in answer}
         self._drawn |= {"state": "done", "answer": answer["id"], "seconds": answer["usage"]["total_s"]}
         self._drawn["markdown"] = as_markdown(Answer.from_dict(answer))

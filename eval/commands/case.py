@@ -92,17 +92,11 @@ def add(
 
 def _past(history: "History", wanted: str | None) -> "tuple[Answer, list[str]]":
     """The answer asked for and the questions before it in its conversation."""
-    entries = history.answers(limit=sys.maxsize)
+    entries = history.answers(limit=1)
     if not entries:
         raise ArticleNotFound("the history has no answer yet; ask something first")
     found = history.get(wanted or entries[0].id)
-    conversation = next((each.conversation for each in entries if each.id == found.id), found.id)
-    before: list[str] = []
-    for each in history.conversation(conversation):
-        if each.id == found.id:
-            break
-        before.append(each.question)
-    return found, before
+    return found, history.before(found.id)
 
 
 def _facts(given: Sequence[str] | None) -> list[list[str]]:

@@ -52,6 +52,10 @@ class Doors(Protocol):
         """The `AssistantSettings` for the archive at `path`, which need not be there."""
         ...
 
+    def open_evaluation(self, archive: Any, folder: Path | None) -> Any:
+        """The eval set in a folder (else in the archive's folder), as the page needs it."""
+        ...
+
     def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
         """Each setting with its value and where it came from; keys are masked."""
         ...

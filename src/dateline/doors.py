@@ -62,6 +62,12 @@ class Doors:
         """The assistant's settings for the archive at `path`, which need not be there."""
         return read(archive_folder(path)).assistant
 
+    def open_evaluation(self, archive: index.Archive, folder: Path | None) -> Any:
+        """The eval set in a folder, else in the archive's own folder `eval`."""
+        from dateline.eval.desk import Desk  # noqa: PLC0415  only the page needs it
+
+        return Desk(folder or archive.folder / "eval", archive=archive.folder)
+
     def explain_settings(self, path: Path | None) -> list[tuple[str, Any, str]]:
         """Each setting with its value and where it came from."""
         return explain(archive_folder(path))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dateline import Archive, Assistant
+from dateline.assistant.answer import Plan, SubQuestion
 from dateline.errors import WrongUse
 
 LENGTH = "How long is the bridge over the Orn?"
@@ -126,3 +127,35 @@ def test_a_change_of_the_archive_shows_in_the_next_answer(assistant: Any, shelve
 @pytest.mark.parametrize("question", ["Who is \ud800 mayor of Sund?", "\udcff"])
 def test_a_lone_surrogate_in_a_question_is_only_a_strange_sign(assistant: Any, question: str) -> None:
     assert assistant.ask(question).id
+
+
+def test_given_parts_are_the_plan_and_the_question_stays_as_it_is(assistant: Any) -> None:
+    chat = assistant.chat()
+    chat.ask(LENGTH)
+    answer = chat.ask("Who designed it?", parts=[SubQuestion("Who designed the bridge over the Orn?")])
+    assert answer.standalone == "Who designed it?"
+    assert answer.plan == Plan((SubQuestion("Who designed the bridge over the Orn?"),), "reader")
+    assert chat.ask("Who designed it?", parts=[]).plan is None
+
+
+def test_without_a_configured_model_there_is_one_writer(assistant: Any, town: Archive) -> None:
+    assert (assistant.writer, assistant.writers) == ("extractive", {"extractive": None})
+    assert assistant.written_by("extractive") is assistant
+    with pytest.raises(WrongUse, match="the writer llm cannot be asked; choose from: extractive"):
+        assistant.written_by("llm")
+
+
+def test_a_key_alone_offers_no_model(town: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "secret")
+    assert Assistant(town).writers == {"extractive": None}
+
+
+def test_another_writer_shares_the_history(town: Archive) -> None:
+    configured = Assistant(town, llm_base_url="http://127.0.0.1:9/v1", llm_model="quill")
+    assert (configured.writer, configured.writers) == ("llm", {"extractive": None, "llm": "quill"})
+    quoting = configured.written_by("extractive")
+    answer = quoting.ask(LENGTH)
+    assert (answer.writer, configured.writer) == ("extractive", "llm")
+    assert configured.history.get(answer.id) == answer
+    assert quoting.written_by("llm").writer == "llm"
+    configured.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.assistant.answer import Answer
-from dateline.assistant.history import History
+from dateline.assistant.history import Feedback, History
 from dateline.errors import ArchiveBroken, ArticleNotFound, WrongUse
 
 
@@ -165,3 +165,41 @@ def test_a_history_from_before_there_were_owners_belongs_to_nobody(path: Path) -
     history = History(path)
     assert ids(history.of("")) == ["a"]
     assert ids(history.of("ann")) == []
+
+
+def test_feedback_is_kept_replaced_and_taken_back(path: Path) -> None:
+    history = kept(path, answer("a"))
+    assert history.feedback("a") is None
+    history.rate("a", Feedback(correct=False, why="it was Runa"))
+    history.rate("a", Feedback(correct=False, why="it was Runa Halvik", case="who"))
+    assert History(path).feedback("a") == Feedback(False, "it was Runa Halvik", "who")
+    history.rate("a", None)
+    assert history.feedback("a") is None
+
+
+def test_feedback_goes_with_its_answer(path: Path) -> None:
+    history = kept(path, answer("a"))
+    history.rate("a", Feedback(correct=True))
+    history.remove("a")
+    assert history.feedback("a") is None
+    with pytest.raises(ArticleNotFound):
+        history.rate("a", Feedback(correct=True))
+
+
+def test_feedback_and_earlier_questions_are_each_persons_own(path: Path) -> None:
+    history = History(path)
+    ann, bob = history.of("ann"), history.of("bob")
+    ann.keep(answer("a", "Whose?"), "talk")
+    bob.keep(answer("b", "Mine?"), "talk")
+    ann.rate("a", Feedback(correct=True))
+    assert (ann.feedback("a"), bob.feedback("a")) == (Feedback(correct=True), None)
+    assert bob.before("b") == ann.before("b") == []
+    with pytest.raises(ArticleNotFound):
+        bob.rate("a", None)
+
+
+def test_the_questions_before_an_answer_are_those_of_its_conversation(path: Path) -> None:
+    history = kept(path, answer("a", "One?"), answer("b", "Two?"), answer("c", "Three?"), conversation="talk")
+    history.keep(answer("d", "Other?"), "aside")
+    assert history.before("c") == ["One?", "Two?"]
+    assert history.before("a") == history.before("d") == history.before("nothing") == []

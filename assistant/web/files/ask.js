@@ -14,7 +14,7 @@ const WORDS = { running: 'Answering', done: 'Answer ready', stopped: 'Stopped', 
 // A turn as it stands before the server has said anything.
 function begun(question, { as_of: asOf, ...filters }) {
   const id = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  const empty = { text: '', statements: null, citations: [], notices: [], nearest: [], looked_at: {}, abstained: false };
+  const empty = { text: '', statements: null, citations: [], notices: [], nearest: [], looked_at: {}, abstained: false, disagreements: [], plan: null, feedback: null };
   return { id, question, standalone: '', as_of: asOf, filters, state: 'running', ...empty };
 }
 
@@ -38,7 +38,9 @@ class Page {
     this.trigger = trigger;
     this.server = server;
     this.halted = new Set();
-    this.thread = new Thread(find('.dl-thread'));
+    // As configured, until the reader chooses another.
+    this.writer = null;
+    this.thread = new Thread(find('.dl-thread'), (turn, otherwise) => this.otherwise(turn, otherwise));
     this.composer = new Composer(find('.dl-composer'), { ask: (question) => this.ask(question), stop: () => this.stop() });
     this.panel = new Panel(find('.dl-panel'), root, (which) => server.read(which));
     this.panel.onmove = (at) => this.point(at);
@@ -59,7 +61,9 @@ class Page {
   opened(value) {
     this.conversation = value.conversation;
     this.archive(value);
+    Object.assign(this.thread, { may: value.may ?? {}, writers: value.writers ?? {} });
     value.turns.forEach((turn) => this.thread.show(turn));
+    this.title();
     if (value.turns.length) this.panel.reserve();
     const { last } = this.thread;
     if (last) this.composer.restore(last);
@@ -85,14 +89,21 @@ class Page {
       make('li', {}, make('button', { type: 'button', class: 'dl-suggestion', dir: 'auto' }, question))));
   }
 
-  ask(question) {
+  ask(question, { limits = this.composer.limits, parts = null } = {}) {
     if (this.composer.running) return;
-    const { limits } = this.composer;
     this.notice('');
     this.panel.reserve();
     const turn = begun(question, limits);
     this.turned({ conversation: this.conversation, turn });
-    this.trigger('ask', { turn: turn.id, question, conversation: this.conversation ?? null, ...limits });
+    this.trigger('ask', { turn: turn.id, question, conversation: this.conversation ?? null, writer: this.writer, parts, ...limits });
+  }
+
+  // A turn asked in other words, with other limits, or by another writer, who then stays.
+  otherwise(turn, { question = turn.standalone || turn.question, writer = this.writer, ...more }) {
+    if (this.composer.running) return;
+    this.writer = writer;
+    const { as_of, since, until, publishers } = { as_of: turn.as_of ?? '', ...turn.filters };
+    this.ask(question, { limits: { as_of, since: since ?? '', until: until ?? '', publishers: publishers ?? [] }, parts: turn.plan?.questions ?? [], ...more });
   }
 
   turned({ conversation, turn }) {
@@ -101,6 +112,7 @@ class Page {
     this.running = turn.id;
     this.thread.show(turn);
     this.address(conversation);
+    this.title();
     // A new question goes to the top of the screen once; from then on nothing moves by itself.
     if (fresh) this.thread.root.lastElementChild.scrollIntoView({ block: 'start', behavior: smooth() });
     if (this.root.dataset.state !== turn.state) this.state(turn.state === 'running' ? 'running' : 'ready', turn);
@@ -112,6 +124,12 @@ class Page {
     if (!conversation || address.searchParams.get('c') === conversation) return;
     address.searchParams.set('c', conversation);
     history.replaceState(history.state, '', address);
+  }
+
+  // So that several conversations in several tabs can be told apart.
+  title() {
+    const [first] = this.thread.turns.values();
+    document.title = first ? `${first.turn.question.slice(0, 80)} – Dateline` : 'Dateline';
   }
 
   // What can be taken away is what is kept: answers that are whole.

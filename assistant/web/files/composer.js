@@ -1,7 +1,7 @@
 // One box and one button: Ask, and Stop while an answer arrives. Below it the limits.
 
 import { make } from './make.js';
-import { limits } from './thread.js';
+import { limits } from './plan.js';
 
 const DAYS = ['as_of', 'since', 'until'];
 

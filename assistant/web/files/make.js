@@ -11,6 +11,17 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A drawing of one line, in the colour of the words around it.
+export function icon(path) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', class: 'dl-icon', 'aria-hidden': 'true', focusable: 'false' })) svg.setAttribute(name, value);
+  const line = document.createElementNS(space, 'path');
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
+}
+
 // A link to another place, or nothing where the address is not a plain web address.
 export function webLink(address, attributes, ...children) {
   if (!/^https?:\/\//i.test(address ?? '')) return null;

@@ -1,6 +1,7 @@
 // The article beside the answer: as published, the cited characters marked and scrolled to.
 
 import { counted, published, publisher, publishedHow } from './dates.js';
+import { later, outdated } from './later.js';
 import { make, smooth, webLink, wide } from './make.js';
 
 export class Panel {
@@ -22,7 +23,16 @@ export class Panel {
     const index = turn.citations.findIndex((citation) => citation.number === number);
     if (index < 0) return null;
     const citation = turn.citations[index];
-    return this.fetch({ id: citation.article, version: citation.version }, { turn, index, citation });
+    const { article: id, version, start, end } = citation;
+    return this.fetch({ id, version, start, end }, { turn, index, citation });
+  }
+
+  // Show what became of the cited passage in the newest version.
+  newest() {
+    const { at, article } = this;
+    const { version, start, end } = article.later;
+    const there = end ? { ...at, moved: { start, end } } : { ...at, moved: null };
+    return this.fetch({ id: article.id, version }, there);
   }
 
   // Show a whole article, nothing marked.
@@ -57,7 +67,9 @@ export class Panel {
 
   async fetch(which, at) {
     const mine = (this.asked += 1);
-    const kept = this.article?.id === which.id && this.article.version === which.version;
+    // What became of a passage is another word for each passage.
+    const same = this.article?.version === this.article?.versions || this.start === which.start;
+    const kept = same && this.article?.id === which.id && this.article.version === which.version;
     let article = kept ? this.article : null;
     try {
       article ??= await this.read(which);
@@ -67,6 +79,7 @@ export class Panel {
     // A later press wins over an earlier one whose article arrives late.
     if (mine !== this.asked) return;
     this.article = article.error ? null : article;
+    this.start = which.start;
     this.at = at;
     this.draw(article.error ? gone(article.error, at.citation) : article);
     this.onmove?.(at.turn ? { turn: at.turn.id, number: at.citation.number } : null);
@@ -92,6 +105,8 @@ export class Panel {
     if (!button) return;
     if (button.dataset.step) this.step(+button.dataset.step);
     if (button.dataset.close) this.close();
+    if (button.dataset.newest) this.newest();
+    if (button.dataset.cited) this.cite(this.at.turn, this.at.citation.number);
     if (button.dataset.article) this.show(button.dataset.article);
   }
 }
@@ -124,14 +139,15 @@ function bar(article, at) {
 
 function head(article, at, actions) {
   const origin = article.origin && article.origin !== article.publisher ? `, crediting ${article.origin}` : '';
-  const link = webLink(at.citation?.link ?? article.url, { class: 'dl-original' }, at.citation ? 'Open the original at this passage' : 'Open the original');
+  const cited = at.citation && !('moved' in at);
+  const link = webLink(cited ? at.citation.link ?? article.url : article.url, { class: 'dl-original' }, cited && at.citation.link ? 'Open the original at this passage' : 'Open the original');
   return make('header', { class: 'dl-masthead' },
     make('p', { class: 'dl-kicker' }, `${publisher(article)}${origin}`),
     make('h2', { dir: 'auto' }, article.title || 'Without a title'),
     article.authors?.length > 0 && make('p', { class: 'dl-by' }, `By ${article.authors.join(', ')}`),
     make('p', { class: 'dl-when' }, publishedHow(article)),
     article.error && make('p', { class: 'dl-word' }, article.error),
-    article.versions > article.version && make('p', { class: 'dl-word' }, `This is version ${article.version} of ${article.versions}; the article was changed later.`),
+    'moved' in at ? outdated(article, at) : article.later && later(article),
     article.copies.length > 0 && copies(article),
     link ?? (article.file && make('p', { class: 'dl-when' }, `From the file ${article.file}`)),
     ...(article.error ? [] : actions));
@@ -147,12 +163,19 @@ function cuts(article) {
 }
 
 function copies(article) {
+  const outlets = new Set([article, ...article.copies].map(publisher)).size;
   const others = article.copies.map((copy) =>
     make('li', {}, make('button', { type: 'button', class: 'dl-link', 'data-article': copy.id }, `${publisher(copy)}, ${published(copy)}`)));
   const more = article.more_copies ? make('li', {}, `and ${counted(article.more_copies, 'more')}`) : null;
   return make('div', { class: 'dl-copies' },
-    make('p', {}, `The same report stands in ${counted(article.copies.length + (article.more_copies ?? 0), 'more article')}:`),
+    make('p', {}, `${report(article, article.more_copies ? 0 : outlets)} The same stands in:`),
     make('ul', {}, ...others, more));
+}
+
+// "3 outlets, one Reuters report": copies never look like independent sources.
+function report({ origin, publisher: own, copies: others, more_copies: more = 0 }, outlets) {
+  const who = outlets > 1 ? counted(outlets, 'outlet') : counted(others.length + more + 1, 'article');
+  return `${who}, one ${origin && origin !== own ? `${origin} ` : ''}report.`;
 }
 
 function misplaced() {
@@ -178,10 +201,11 @@ function fill(body, article, at) {
   const before = nodes.filter(({ end }) => !active || end <= active.start);
   const rest = nodes.filter(({ start }) => active && start >= active.end);
   body.append(...before.map(({ node }) => node), ...(active ? [mark] : []), ...rest.map(({ node }) => node));
-  return !at.citation || mark.textContent === at.citation.quote;
+  return !at.citation || 'moved' in at || mark.textContent === at.citation.quote;
 }
 
 function spans(article, at) {
+  if ('moved' in at) return at.moved ? [{ ...at.moved, active: true }] : [];
   if (article.whole === false) return [{ start: 0, end: Array.from(article.text).length, active: true }];
   return at.turn.citations
     .filter((citation) => citation.article === article.id && citation.version === article.version)

@@ -10,7 +10,8 @@ function apply(choice) {
 function views(element) {
   const links = [...element.querySelectorAll('[data-view]')];
   const show = () => {
-    const wanted = location.hash.slice(1);
+    // What stands after a slash is for the view itself.
+    const [wanted] = location.hash.slice(1).split('/');
     const view = links.some((link) => link.dataset.view === wanted) ? wanted : 'ask';
     if (document.body.dataset.view === view) return;
     document.body.dataset.view = view;

@@ -1,14 +1,22 @@
 // The turns of a conversation: question, plan, answer or abstention, footnotes.
 
 import { counted, published, publisher, stretch } from './dates.js';
+import { disagreements } from './disagree.js';
+import { feedback } from './feedback.js';
 import { make } from './make.js';
+import { plan } from './plan.js';
 import { draw } from './prose.js';
 import { blocks } from './words.js';
 
 export class Thread {
-  constructor(root) {
+  // `ask(turn, {question, limits, writer})` asks a turn otherwise.
+  constructor(root, ask) {
     this.root = root;
+    this.ask = ask;
     this.turns = new Map();
+    // What the reader may do beside asking, and the writers there are: {name: model or null}.
+    this.may = {};
+    this.writers = {};
   }
 
   get last() {
@@ -25,18 +33,18 @@ export class Thread {
     held.node.dataset.state = turn.state;
     held.node.dataset.abstained = turn.abstained;
     held.node.setAttribute('aria-busy', turn.state === 'running');
-    held.plan.textContent = plan(turn);
+    plan(held.plan, turn, (question, limits, parts) => this.ask(turn, { question, limits, parts }));
     const text = turn.abstained ? '' : turn.text;
     const next = blocks(text, turn.statements, turn.state === 'running');
     held.shown = draw(held.prose, held.shown, next, turn);
     held.wait.hidden = turn.state !== 'running' || next.length > 0;
     // The rest is only known at the end: drawn once, below what has been read already.
-    if (turn.state !== 'running') held.after.replaceChildren(...after(turn));
+    if (turn.state !== 'running') held.after.replaceChildren(...after(turn, this));
   }
 
   begin(turn) {
     const parts = {
-      plan: make('p', { class: 'dl-plan' }),
+      plan: make('div', { class: 'dl-plan' }),
       prose: make('div', { class: 'dl-prose' }),
       wait: make('p', { class: 'dl-wait' }, 'Looking in the archive'),
       after: make('div', { class: 'dl-after' }),
@@ -50,38 +58,18 @@ export class Thread {
   }
 }
 
-// What was really asked, where it differs from what was typed: a follow-up made whole, days, publishers.
-function plan(turn) {
-  const words = [];
-  if (turn.standalone && turn.standalone !== turn.question) words.push(`Asked as: ${turn.standalone}`);
-  for (const asked of turn.plan?.questions ?? []) {
-    const place = asked.publishers.length ? `in ${asked.publishers.join(', ')}` : '';
-    words.push(`Also searched: ${[place && asked.text === turn.standalone ? '' : asked.text, place].join(' ').trim()}`);
-  }
-  words.push(...limits(turn.as_of, turn.filters));
-  return words.join(' · ');
-}
-
-export function limits(asOf, filters = {}) {
-  const words = [];
-  if (asOf) words.push(`as of ${published({ published: asOf })}`);
-  if (filters.since) words.push(`since ${published({ published: filters.since })}`);
-  if (filters.until) words.push(`until ${published({ published: filters.until })}`);
-  if (filters.publishers?.length) words.push(`only ${filters.publishers.join(', ')}`);
-  return words;
-}
-
-function after(turn) {
+function after(turn, thread) {
   const parts = [];
   if (turn.state === 'failed') parts.push(trouble(turn, turn.error));
   if (turn.state === 'stopped') parts.push(trouble(turn, 'Stopped. What is shown had not been checked and is not kept.'));
   if (turn.abstained) parts.push(abstention(turn));
+  if (!turn.abstained) parts.push(...disagreements(turn));
   // An abstention says by itself what was left out.
   if (!turn.abstained) parts.push(...turn.notices.map((notice) => make('p', { class: 'dl-word' }, notice)));
   // Of an answer cut short, some citations may have arrived before their sentences.
   const cited = turn.citations.filter(({ number }) => turn.state === 'done' || turn.text.includes(`[${number}]`));
   if (!turn.abstained && cited.length) parts.push(footnotes(turn, cited));
-  if (turn.state !== 'running') parts.push(actions(turn));
+  if (turn.state !== 'running') parts.push(...actions(turn, thread));
   return parts;
 }
 
@@ -127,16 +115,31 @@ function footnotes(turn, cited) {
   return make('section', { class: 'dl-notes', 'aria-label': 'Citations' }, make('ol', { class: 'dl-rows' }, ...rows));
 }
 
-function actions(turn) {
+function actions(turn, thread) {
   const action = (name, words) => make('button', { type: 'button', class: 'dl-quiet', 'data-do': name, 'data-turn': turn.id }, words);
-  return make('div', { class: 'dl-actions' },
+  const [thumbs, below] = feedback(turn, thread.may);
+  const line = make('div', { class: 'dl-actions' },
     turn.state === 'done' && action('copy', 'Copy'),
     turn.state === 'done' && action('again', 'Ask again'),
     action('edit', 'Edit the question'),
-    turn.state === 'done' && colophon(turn));
+    thumbs,
+    turn.state === 'done' && colophon(turn, thread));
+  return below ? [line, below] : [line];
 }
 
-function colophon(turn) {
-  const writer = turn.model ? `${turn.writer} writer, ${turn.model}` : `${turn.writer} writer`;
-  return make('p', { class: 'dl-colophon' }, `${writer} · ${turn.seconds.toFixed(turn.seconds < 10 ? 1 : 0)} s`);
+// Who wrote, and how long it took; where there are several writers, another can be chosen to write it anew.
+function colophon(turn, thread) {
+  const seconds = `${turn.seconds.toFixed(turn.seconds < 10 ? 1 : 0)} s`;
+  // Sentences quoted because a model failed are not the model's.
+  const named = (writer, model) => (model && writer !== 'extractive' ? `${writer} writer, ${model}` : `${writer} writer`);
+  const others = Object.entries(thread.writers);
+  if (others.length < 2) return make('p', { class: 'dl-colophon' }, `${named(turn.writer, turn.model)} · ${seconds}`);
+  const options = others.map(([writer, model]) =>
+    make('option', { value: writer, selected: writer === turn.writer }, named(writer, writer === turn.writer ? turn.model ?? model : model)));
+  const choice = make('select', { class: 'dl-writer', 'aria-label': 'Writer; choosing another asks again', title: 'Choosing another writer asks again', onchange: () => {
+    const writer = choice.value;
+    choice.value = turn.writer;
+    thread.ask(turn, { writer });
+  } }, ...options);
+  return make('p', { class: 'dl-colophon' }, choice, ` · ${seconds}`);
 }

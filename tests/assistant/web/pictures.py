@@ -3,6 +3,8 @@
 A real browser shows the real page over the sample archive. Not a test: what it makes is to be looked at.
 """
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -26,6 +28,7 @@ PAST = (
     "How long is the detour over Hollin Ford?",
     "When is the final report on the Saltgate accident due?",
 )
+CASES = 60
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
 
@@ -59,12 +62,46 @@ def history(page: Any) -> None:
     page.wait_for_selector(".dl-past[data-ready=true]")
 
 
-SHOWN: dict[str, Callable[[Any], None]] = {"ask": ask, "archive": archive, "history": history}
+def evaluated(page: Any) -> None:
+    """The runs; on a wide screen with a case open."""
+    page.click("[data-view=eval]")
+    page.wait_for_selector(".dl-eval[data-ready=true]")
+
+
+def case(page: Any) -> None:
+    """A case, beside the list."""
+    evaluated(page)
+    page.locator(".dl-list [data-case]", has_text="anchors").first.click()
+    page.wait_for_selector(".dl-eval .dl-sheet")
+
+
+def feedback(page: Any) -> None:
+    """An answer called wrong."""
+    ask(page)
+    page.click(".dl-thumb[data-correct=false]")
+    page.fill(".dl-wrong [name=why]", "it does not say who sent the divers")
+    page.locator(".dl-wrong").scroll_into_view_if_needed()
+
+
+SHOWN: dict[str, Callable[[Any], None]] = {
+    "ask": ask,
+    "archive": archive,
+    "history": history,
+    "eval": evaluated,
+    "case": case,
+    "feedback": feedback,
+}
+# Of these parts one picture is enough.
+ONCE = ("case", "feedback")
 
 
 def main(names: list[str]) -> None:
     """Take the pictures of these parts of the page; of all, where none is named."""
-    with tempfile.TemporaryDirectory() as folder, served(folder) as address, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(f"{folder}/news") as address,
+        sync_playwright() as playwright,
+    ):
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for name, show in SHOWN.items():
@@ -74,7 +111,10 @@ def main(names: list[str]) -> None:
                 ("light", WIDE, "light"),
                 ("dark", WIDE, "dark"),
                 ("narrow", NARROW, "light"),
+                ("narrow-dark", NARROW, "dark"),
             ):
+                if name in ONCE and kind != "light":
+                    continue
                 page = browser.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
                 page.goto(address)
                 page.wait_for_selector(".dl-ask[data-ready=true]")
@@ -91,6 +131,7 @@ def served(folder: str) -> Iterator[str]:
     """The address of the page over the sample."""
     dateline = [sys.executable, "-m", "dateline"]
     subprocess.run([*dateline, "add", str(SAMPLE), "--archive", folder, "--quiet"], check=False)
+    runs(dateline, folder)
     command = [*dateline, "web", "--archive", folder, "--port", "0", "--no-open"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -101,6 +142,20 @@ def served(folder: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+def runs(dateline: list[str], folder: str) -> None:
+    """Three runs of some sample cases, with one, two and three statements an answer."""
+    kept = Path(folder) / "eval"
+    kept.mkdir()
+    cases = (ROOT / "eval" / "sample" / "cases.jsonl").read_text("utf-8").splitlines()[:CASES]
+    plain = [json.loads(line) for line in cases]
+    (kept / "cases.yaml").write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
+    for most in ("1", "2", "3"):
+        asked = [*dateline, "eval", str(kept / "cases.yaml"), "--archive", folder, "--quiet"]
+        out = ["--history", str(kept / "runs"), "--out", str(kept / "run.json"), "--fresh"]
+        environment = os.environ | {"DATELINE_MAX_STATEMENTS": most}
+        subprocess.run([*asked, *out], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
+from dateline.assistant.answer import SubQuestion
 from dateline.assistant.web.asked import Ask, PageAsk
 
 
@@ -37,3 +38,12 @@ def test_a_question_from_the_page_begins_a_conversation_where_it_names_none() ->
     assert asked[0].conversation
     assert asked[0].conversation != asked[1].conversation
     assert PageAsk(question="Who?", turn="t1", conversation="c1").arguments()["conversation"] == "c1"
+
+
+def test_parts_of_a_question_become_its_plan() -> None:
+    asked = PageAsk.model_validate(
+        {"question": "Q?", "turn": "t1", "parts": [{"text": "Who?", "publishers": ["P"]}]}
+    )
+    assert asked.arguments()["parts"] == [SubQuestion("Who?", ("P",))]
+    assert PageAsk(question="Q?", turn="t1", parts=[]).arguments()["parts"] == []
+    assert PageAsk(question="Q?", turn="t1").arguments()["parts"] is None

@@ -1,14 +1,17 @@
 """Conversations as files, over HTTP as the real page serves them."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from lxml import html
 
+from dateline.assistant.answer import Disagreement, Position
 from dateline.assistant.web.dossier import dossier
 
 QUESTION = "On how many machines did the hidden order in the Lantern page run?"
@@ -73,3 +76,24 @@ def test_a_quote_whose_article_is_gone_stands_alone(answers: Any, tmp_path: Any)
 def test_an_unknown_conversation_is_not_found(client: Any) -> None:
     assert client.get("/api/conversations/nothing.json").status_code == 404
     assert client.get("/api/conversations/export-1.exe").status_code == 422
+
+
+def test_the_dossier_tells_disagreements_and_what_became_of_a_changed_article(tmp_path: Any) -> None:
+    from dateline import Archive, Assistant
+
+    text = "Nine people were hurt when a barge rammed the Orrin pier on Tuesday night, the hospital said."
+    with Archive(tmp_path / "archive") as archive:
+        assistant = Assistant(archive, writer="extractive")
+        (tmp_path / "pier.json").write_text(json.dumps({"id": "pier", "text": text}), "utf-8")
+        archive.add(tmp_path / "pier.json")
+        answer = assistant.ask("How many people were hurt at the Orrin pier?")
+        changed = text.replace("Nine", "Fourteen")
+        (tmp_path / "pier.json").write_text(json.dumps({"id": "pier", "text": changed}), "utf-8")
+        archive.add(tmp_path / "pier.json")
+        sides = Disagreement("the hurt", (Position("<i>nine</i>", 0, (1,)), Position("ten", 0, (1,))))
+        page = html.fromstring(dossier(archive, [replace(answer, disagreements=(sides,))]))
+        assistant.close()
+    assert page.xpath("//b | //i") == []
+    assert "there the passage reads: “Fourteen people were hurt" in page.text_content()
+    assert "The articles disagree about the hurt" in page.text_content()
+    assert page.xpath("//div[@class='sides']//li/text()")[0].strip() == "<i>nine</i>"

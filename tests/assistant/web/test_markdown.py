@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dateline.assistant.answer import Answer, Citation, Statement
+from dateline.assistant.answer import Answer, Citation, Disagreement, Position, Statement
 from dateline.assistant.web.markdown import as_markdown, conversation_markdown
 
 LINK = "https://marsh-courier.example/families?a=1&b=2#:~:text=at%20noon"
@@ -71,3 +71,13 @@ def test_no_words_of_an_article_become_html_or_a_link_of_their_own(title: str, q
     inline = [child for token in tokens for child in token.children or ()]
     assert {token.type for token in [*tokens, *inline]} & {"html_block", "html_inline", "image"} == set()
     assert links(told) == [LINK]
+
+
+def test_a_disagreement_names_each_side_and_who_takes_it() -> None:
+    other = replace(CITED, number=2, publisher="Town Record", published="2025-04-05")
+    sides = Disagreement("when", (Position("at noon", 0, (1,)), Position("at *dawn*", 0, (2,))))
+    told = as_markdown(answer(citations=(CITED, other), disagreements=(sides,)))
+    assert (
+        "The articles disagree about when:\n\n- at noon (Marsh Courier, date unknown) \\[1\\]\n"
+        "- at \\*dawn\\* (Town Record, 5 April 2025) \\[2\\]\n" in told
+    )

@@ -419,7 +419,7 @@ def test_the_limits_go_with_the_question(
     asked = script.asked[-1]
     assert (asked["as_of"], asked["since"], asked["until"]) == ("2025-03-31", None, None)
     assert asked["publishers"] == ["Marsh Courier", "Town Record"]
-    assert turn.locator(".dl-plan").inner_text() == "as of 31 March 2025"
+    assert turn.locator(".dl-plan span").inner_text() == "as of 31 March 2025"
 
 
 @pytest.fixture

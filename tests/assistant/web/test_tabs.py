@@ -172,14 +172,15 @@ def test_the_parts_of_the_page_are_reached_by_keyboard_and_by_going_back(
     assert page.locator(".dl-archive").is_hidden()
 
 
-def test_a_page_that_is_read_only_offers_no_change(
-    visit: Any, tmp_path: Path, running: Any, own_address: str, archive: Any
-) -> None:
+def test_a_page_that_is_read_only_offers_no_change(visit: Any, ask: Any, running: Any, archive: Any) -> None:
     folder = str(archive.folder)
     with running(
         "-m", "dateline", "web", "--archive", folder, "--port", "0", "--no-open", "--read-only"
     ) as address:
-        page = opened(visit, address, "archive")
+        page = visit(at=address)
+        ask(page, "How many steps has the lighthouse of Skarn?")
+        assert page.locator(".dl-thumb").count() == 0
+        page.click("[data-view=archive]")
         page.locator(".dl-row", has_text="Council").click()
         page.wait_for_selector(".dl-archive .dl-body")
         assert page.locator(".dl-add").is_hidden()
@@ -206,6 +207,12 @@ def test_axe_finds_nothing_serious(visit: Any, ask: Any, own_address: str, optio
     page.wait_for_selector(".dl-ask mark.dl-active")
     look("ask")
     page.keyboard.press("Escape")
+    page.click(".dl-thumb[data-correct=false]")
+    page.wait_for_selector(".dl-wrong")
+    look("wrong")
+    page.click(".dl-draft")
+    page.wait_for_selector(".dl-feedback a")
+    page.keyboard.press("Escape")
     page.click("[data-view=archive]")
     page.wait_for_selector(".dl-archive .dl-list .dl-row")
     look("archive")
@@ -216,5 +223,11 @@ def test_axe_finds_nothing_serious(visit: Any, ask: Any, own_address: str, optio
     page.click("[data-view=history]")
     page.wait_for_selector(".dl-entry")
     look("history")
+    page.click("[data-view=eval]")
+    page.wait_for_selector(".dl-eval .dl-list .dl-row")
+    look("eval")
+    page.click(".dl-eval .dl-list .dl-row")
+    page.wait_for_selector(".dl-eval .dl-sheet")
+    look("case")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert found == {}
