@@ -8,13 +8,11 @@ from dateline.assistant.support.names import OFFICES
 from dateline.assistant.support.polarity import denied
 from dateline.assistant.support.reading import Reading
 from dateline.assistant.support.speech import Saying, sayings
-from dateline.assistant.support.words import stem, verbal
+from dateline.assistant.support.words import verbal
 from dateline.index.characters import word_set
 
 _HOLDING = word_set("is was became becomes remains as")
-_NAMING = frozenset(
-    stem(word) for word in ("name", "appoint", "nominate", "propose", "elect", "pick", "choose")
-)
+_NOT_YET = ("wished", "planned", "future", "possible")
 _WEAKER: dict[str, frozenset[str]] = {
     "doubted": frozenset(("doubted", "possible", "claim")),
     "possible": frozenset(("possible", "doubted", "conditional", "claim", "charged", "wished")),
@@ -67,15 +65,25 @@ def _in_office(case: Case, ours: set[str]) -> Iterator[Fault]:
     ]
     for reading in case.evidence if held else ():
         for cue in cues(reading):
-            if cue.head is None or reading.words[cue.head].stem not in _NAMING:
+            if cue.doubt not in _NOT_YET or ours & _WEAKER[cue.doubt]:
                 continue
-            told = reading.words[cue.last + 1 :]
-            office = next((at for at in held if any(related(words[at], word) for word in told)), None)
-            if office is not None and not ours & _WEAKER[cue.doubt]:
-                phrase = " ".join(word.text for word in reading.words[cue.first : cue.head + 1])
+            office = next((at for at in held if _to_be(case, reading, cue, at)), None)
+            if office is not None:
+                phrase = " ".join(word.text for word in reading.words[cue.first : cue.last + 2])
                 why = f"the cited sentences say “{phrase}”; this gives the office as held"
-                yield Fault("hedge", "unsupported", why, (words[office].text,))
+                yield Fault("hedge", "unsupported", why, (case.statement.words[office].text,))
                 return
+
+
+def _to_be(case: Case, reading: Reading, cue: Cue, office: int) -> bool:
+    """Whether the evidence has the office behind the cue and behind "as": "is to vote on Lund as mayor"."""
+    sentence = reading.words[cue.last].sentence
+    return any(
+        word.sentence == sentence
+        and related(word, case.statement.words[office])
+        and "as" in reading.lows(max(cue.last, at - 3), at - 1)
+        for at, word in enumerate(reading.words[cue.last + 1 :], start=cue.last + 1)
+    )
 
 
 def _permits(case: Case, reading: Reading, cue: Cue) -> bool:

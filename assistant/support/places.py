@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dateline.assistant.support import dates
 from dateline.assistant.support.case import Case, Fault, related
-from dateline.assistant.support.names import acronym, country
+from dateline.assistant.support.names import OFFICES, acronym, country
 from dateline.assistant.support.reading import Anchor, Reading
 from dateline.assistant.support.setting import VERB, agreement, closeness, comparable, equal, setting
 from dateline.assistant.support.words import stem, verbal
@@ -131,6 +131,8 @@ def _misplaced(
     at_home = max(agreement(case, anchor, *each) for each in own)
     near_home = max(closeness(case, anchor, *each) for each in own)
     for number, rival in others:
+        if any(number == at and _describes(case.evidence[at], rival, each) for at, each in own):
+            continue
         agrees, near = agreement(case, anchor, number, rival), closeness(case, anchor, number, rival)
         more = agrees - at_home
         ratio = 1.2 if more <= 1 else 0.9 if more <= 2 else 0.7
@@ -147,6 +149,20 @@ def _misplaced(
             return
 
 
+def _describes(reading: Reading, rival: Anchor, own: Anchor) -> bool:
+    """Whether one name only tells whose the other is: "Norland's finance minister, Ana Lund"."""
+    between = reading.words[rival.last + 1 : own.first]
+    return (
+        rival.kind == own.kind == "name"
+        and 0 < len(between) <= 4
+        and all(
+            (word.heavy and not verbal(word.low)) or word.low in OFFICES | {",", "-", "co"}
+            for word in between
+        )
+        and between[0].low != ","
+    )
+
+
 def _detached(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iterator[Fault]:
     """The evidence ties the amount or time to another deed, of which the statement does not speak."""
     verb = next((at for at, weight in setting(case.statement, anchor).items() if weight == VERB), None)
@@ -155,6 +171,10 @@ def _detached(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> Iter
     stated = {(place.reading, place.at) for places in case.matches for place in places}
     for number, other in own:
         tied = setting(case.evidence[number], other)
+        words = case.evidence[number].words
+        begun = [at for at, weight in tied.items() if weight == VERB and words[at].stem in _BEGINNING]
+        if any(p.reading == number and 0 < at - p.at <= 3 for at in begun for p in case.matches[verb]):
+            return  # "the break-up began on 17 January" tells when it broke up
         if VERB not in tied.values() or any((number, at) in stated for at in tied):
             return
     number, other = own[0]

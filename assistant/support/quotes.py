@@ -9,6 +9,9 @@ from dateline.assistant.support.words import fold
 _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)['‘](?=\S)([^'‘’]*(?:[’'](?=\w)[^'‘’]*)*)['’](?!\w)"
 )
+_TITLE = re.compile(
+    r"(?!.*[.,!?]$)(?:[A-Z][\w'’-]*|\d+)(?:[ :]+(?:[A-Z][\w'’-]*|\d+|of|the|a|an|in|at|on|to|and|for|&))*"
+)
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
@@ -17,6 +20,8 @@ def faults(case: Case) -> Iterator[Fault]:
     said = " ".join(plain(each.text) for each in case.cited)
     for match in _QUOTED.finditer(case.statement.text):
         quoted = next(group for group in match.groups() if group is not None)
+        if _TITLE.fullmatch(quoted):
+            continue  # the name of a work, which the rule for names looks at
         for piece in _ELLIPSIS.split(quoted):
             words = plain(piece)
             if words and f" {words} " not in f" {said} ":

@@ -200,3 +200,29 @@ def test_an_office_that_somebody_is_to_be_named_to_is_not_held_yet() -> None:
     assert check("She wants to name Hedvika Sorlund as prime minister.", [wants]).verdict == "supported"
     elected = Cited("Hedvika Sorlund was elected prime minister on Monday.")
     assert check("Hedvika Sorlund is the prime minister.", [elected]).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        (
+            "The comet broke up on 17 January, two days before it passed the Sun.",
+            "The break-up began on 17 January, two days before the comet passed the Sun.",
+        ),
+        (
+            "Milo Rusk denied that he had an affair with Sergio Brant's wife Nell Shaw.",
+            "Milo Rusk has denied having an affair with Nell Shaw, the wife of Gorel's co-founder, Sergio Brant.",
+        ),
+        (
+            'Her new album, "Northern Lights", will arrive this summer.',
+            "Her new album, Northern Lights, will arrive this summer.",
+        ),
+    ],
+)
+def test_what_is_said_in_other_words_is_carried(statement: str, evidence: str) -> None:
+    assert check(statement, [Cited(evidence)]).verdict == "supported"
+
+
+def test_an_office_to_be_voted_on_is_not_held_yet() -> None:
+    votes = Cited("Parliament is to vote on Hedvika Sorlund as prime minister on 6 May.")
+    assert check("Hedvika Sorlund is the prime minister.", [votes]).verdict == "unsupported"
