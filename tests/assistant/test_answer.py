@@ -67,7 +67,6 @@ ANSWERS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_an_answer_goes_to_json_and_back(answer: Answer) -> None:
     plain = json.loads(json.dumps(answer.to_dict()))
@@ -76,7 +75,7 @@ def test_an_answer_goes_to_json_and_back(answer: Answer) -> None:
     assert list(plain) == list(Answer.__dataclass_fields__)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(ANSWERS)
 def test_every_answer_fits_the_schema(answer: Answer) -> None:
     jsonschema.validate(answer.to_dict(), SCHEMA)

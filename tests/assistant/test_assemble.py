@@ -102,7 +102,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=15))
 def test_no_marker_is_lost_and_no_word_changed(pieces: list[Text | Marker]) -> None:
     found = assemble(pieces)

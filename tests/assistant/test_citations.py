@@ -19,7 +19,7 @@ from dateline.index.article import Article, Span
 from .hostile import LINES, TEXTS
 
 CASES = Path(__file__).parents[2] / "eval" / "sample" / "cases.jsonl"
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def article(text: str, url: str | None = "https://paper.example/a") -> Article:

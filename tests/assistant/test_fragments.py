@@ -109,7 +109,7 @@ def by_pattern(text: str, wanted: Directive) -> Span | None:
     return Span(*found.span("span")) if found else None
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(text=st.text("aab. \n", min_size=1, max_size=30), data=st.data())
 def test_a_directive_leads_another_reader_of_the_standard_to_the_same_place(
     text: str, data: st.DataObject
@@ -121,7 +121,7 @@ def test_a_directive_leads_another_reader_of_the_standard_to_the_same_place(
         assert by_pattern(text, wanted) == span
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, data=st.data())
 @example(text="e\u0301 e\u0301", data=None)
 def test_a_directive_leads_to_the_very_place_or_there_is_none(text: str, data: st.DataObject | None) -> None:

@@ -20,7 +20,7 @@ PARTS = [
     "[a](http://e.example)", "<img src=x>", "`x`", "```\n", "**", "| a |", "?", "Mr. ", "“Yes.” ", ": ",
 ]  # fmt: skip
 WRITTEN = st.lists(st.sampled_from(PARTS) | st.text(max_size=8), max_size=14).map("".join)
-ONCE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONCE = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def shown(text: str, cut: int, evidence: Evidence) -> tuple[str, list[int], list[object]]:

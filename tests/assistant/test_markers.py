@@ -275,7 +275,7 @@ def cut_texts(draw: st.DrawFn) -> list[str]:
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(cut_texts())
 @example(["```", "\r", "x\n"])
 @example(["`" * LONGEST, "` [3]"])
@@ -285,7 +285,7 @@ def test_any_cut_of_any_text_gives_the_pieces_of_the_whole(chunks: list[str]) ->
     assert streamed(list("".join(chunks))) == whole
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(BITS, min_size=100, max_size=400), st.data())
 def test_long_texts_cut_at_random_give_the_pieces_of_the_whole(bits: list[str], data: st.DataObject) -> None:
     text = "".join(bits)
@@ -293,13 +293,13 @@ def test_long_texts_cut_at_random_give_the_pieces_of_the_whole(bits: list[str], 
     assert streamed([text[at : at + size] for at in range(0, len(text), size)]) == parse(text, KNOWN)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.characters(exclude_characters="[【［<\\`~"), max_size=200))
 def test_text_without_brackets_or_code_is_untouched(text: str) -> None:
     assert "".join(piece.text for piece in parse(text, KNOWN) if isinstance(piece, Text)) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(cut_texts())
 def test_a_known_marker_never_flashes_as_text_outside_code_and_links(chunks: list[str]) -> None:
     text = "".join(chunks)

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import Archive, Assistant
@@ -108,7 +108,6 @@ ASKED = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(ASKED | st.text(max_size=200))
 def test_a_plan_is_bounded_and_says_nothing_new(question: str) -> None:
     plan = by_rules(question, PUBLISHERS)

@@ -84,7 +84,7 @@ _FILTERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(filters=_FILTERS)
 def test_search_finds_exactly_the_passages_of_the_versions_that_count(
     many: Archive, filters: dict[str, Any]
@@ -102,7 +102,7 @@ def test_search_finds_exactly_the_passages_of_the_versions_that_count(
     assert len(hits) == sum(per_version[each] for each in expected)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(filters=_FILTERS, k=st.integers(1, 20))
 def test_every_hit_is_the_exact_characters_of_its_version(
     many: Archive, filters: dict[str, Any], k: int

@@ -57,7 +57,7 @@ def _added(portions: Sequence[Sequence[dict[str, Any]]]) -> dict[str, Any]:
         return _state(archive)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(order=st.permutations(_RECORDS), cuts=st.lists(st.integers(0, len(_RECORDS)), max_size=2))
 def test_any_order_in_any_portions_gives_the_same_archive_and_answers(
     order: list[dict[str, Any]], cuts: list[int]

@@ -51,7 +51,7 @@ def test_a_word_in_quotes_is_found_by_its_letters(small: Archive) -> None:
     assert small.search("zoe cafe")[0].article == "b"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(question=st.text(max_size=80))
 def test_any_text_can_be_asked(small: Archive, question: str) -> None:
     assert small.search(question) == small.search(question)

@@ -224,7 +224,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from(["\n", "\n\n", "\r\n"]), st.sampled_from(["text", "email", "pdf"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_block_is_a_run_of_the_raw_text(parts: list[str], gap: str, kind: str) -> None:
     content = gap.join(parts)
     found = clean(Raw("a", kind, content))  # type: ignore[arg-type]
@@ -237,7 +237,7 @@ def test_every_block_is_a_run_of_the_raw_text(parts: list[str], gap: str, kind: 
 
 
 @given(LINES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_canonical_text_is_clean_already(parts: list[str]) -> None:
     once = clean(Raw("a", "text", "\n\n".join(parts)))
     again = clean(Raw("a", "text", once.text, {"title": once.stated.get("title") or "Some other headline"}))

@@ -42,7 +42,7 @@ def test_static_vectors_know_what_is_alike() -> None:
     assert ship @ boat > ship @ tax + 0.1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts=st.lists(st.text(max_size=300), max_size=5))
 def test_a_static_vector_depends_on_its_own_text_alone(texts: list[str]) -> None:
     together = STATIC.passages(texts)

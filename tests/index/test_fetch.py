@@ -166,7 +166,7 @@ def test_a_server_that_drips_is_left_when_the_whole_time_is_over(server: Server)
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.end_headers()
-        for _ in range(100):
+        for _ in range(1000):
             handler.wfile.write(b"x")
             time.sleep(0.05)
 
@@ -174,12 +174,12 @@ def test_a_server_that_drips_is_left_when_the_whole_time_is_over(server: Server)
     before = time.monotonic()
     with pytest.raises(FetchRefused, match=r"longer than 0\.6 seconds"):
         fetch(server.url, settings=IndexSettings(fetch_private=True, fetch_timeout=0.6))
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 20
 
 
 def test_a_server_that_drips_its_headers_is_left_too(server: Server) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
-        for _ in range(100):
+        for _ in range(1000):
             handler.wfile.write(b"H")
             time.sleep(0.05)
 
@@ -187,7 +187,7 @@ def test_a_server_that_drips_its_headers_is_left_too(server: Server) -> None:
     before = time.monotonic()
     with pytest.raises(FetchRefused, match=r"longer than 0\.6 seconds"):
         fetch(server.url, settings=IndexSettings(fetch_private=True, fetch_timeout=0.6))
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 20
 
 
 def test_an_endless_body_is_cut_off_at_the_limit(server: Server) -> None:

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index import markup
@@ -113,7 +113,6 @@ def test_yaml_that_grows_like_a_bomb_is_not_stated() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_is_read_as_markdown_and_as_html(text: str) -> None:
     markup.markdown(text)
     for piece in markup.fragment(f"<p>{text}</p>"):

@@ -114,7 +114,7 @@ FIELDS = st.dictionaries(
 
 
 @given(st.text(max_size=200), FIELDS)
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_any_text_and_any_field_is_described(text: str, fields: dict[str, object]) -> None:
     raw = Raw("/a.txt", "text", text, fields)
     found = describe(raw, clean(raw))

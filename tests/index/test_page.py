@@ -297,7 +297,7 @@ SCRAPS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(SCRAPS, st.text(max_size=20)), max_size=30))
 def test_whatever_a_page_is_its_lines_are_whole_lines_of_whole_characters(scraps: list[str]) -> None:
     page = extract("".join(scraps), URL)

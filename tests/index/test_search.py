@@ -138,7 +138,7 @@ def test_one_text_in_place_of_a_list_is_refused(archive):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_question_gives_hits_that_are_spans(archive, question):
     for hit in archive.search(question, k=3):
         assert archive.get(hit.article, hit.version).text[hit.start : hit.end] == hit.text

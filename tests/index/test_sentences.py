@@ -93,7 +93,7 @@ NEWS = st.sampled_from(
 
 
 @given(st.lists(st.one_of(st.text(max_size=30), NEWS), max_size=30), st.integers(0, 3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_character_that_is_no_blank_lies_in_one_sentence(parts: list[str], long: int) -> None:
     text = "".join(parts) + "no end " * (400 * long)
     found = split(text, [Block(0, len(text), "paragraph")])

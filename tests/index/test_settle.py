@@ -68,7 +68,7 @@ def _state(archive: Archive) -> dict[str, Any]:
     }
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=25)
 @given(steps=_STEPS)
 def test_any_way_to_a_content_gives_what_adding_it_at_once_gives(steps: list[tuple[str, set[int]]]) -> None:
     held: set[int] = set()

@@ -171,7 +171,7 @@ PIECES = st.lists(st.sampled_from(BITS.split(" ")), max_size=25).map(" ".join)
 DAYS = st.sampled_from([None, "2024-01-09", "x", "9999-12-31"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(PIECES, st.text(max_size=60)),
     PIECES,

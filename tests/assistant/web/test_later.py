@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import Archive
@@ -76,7 +76,6 @@ def test_the_newest_version_has_nothing_later(versions: Any) -> None:
     assert versions("Nine people", FIRST, version=2) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_the_words_spell_both_texts(before: str, now: str) -> None:
     pieces = _words(before, now)

@@ -50,7 +50,7 @@ def test_a_question_in_an_article_is_never_chosen(shelve):
     assert choices[-1].chance == 0
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text(min_size=1, max_size=80))
 def test_any_question_gets_chances_in_order(town, question):
     passages = gather(town, town.find("bridge mayor ferry", Filters(), k=12))

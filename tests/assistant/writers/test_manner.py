@@ -47,7 +47,7 @@ def test_an_article_before_the_name_changes_nothing():
     assert features("Did Serbia lose to the Netherlands?", told)["direction_differs"] == [0]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(question=st.text(max_size=80), text=st.text(min_size=1, max_size=80))
 def test_any_text_gives_numbers_in_bounds(question, text):
     found = features(f"Who {question}", passage(1, "a", text))

@@ -145,7 +145,7 @@ def test_other_schemes_are_refused(address: str) -> None:
     assert "give a path, or an http or https address" in refusal(address)
 
 
-@hypothesis_settings(max_examples=120, deadline=None)
+@hypothesis_settings(max_examples=120)
 @given(content=st.binary(max_size=400), ending=st.sampled_from([*FORMATS, ".txt.gz", ".jsonl.gz", ".csv.gz"]))
 def test_no_content_of_any_format_raises(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str

@@ -255,7 +255,7 @@ KEYS = st.sampled_from(
 )
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150)
 @given(record=st.dictionaries(KEYS, JSON, max_size=6))
 def test_any_record_is_a_piece_or_refused(
     tmp_path_factory: pytest.TempPathFactory, record: dict[str, Any]

@@ -22,7 +22,7 @@ def test_only_the_right_password_of_that_person_is_right() -> None:
         assert not people.check(name, password)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.text(st.characters(), min_size=8))
 def test_any_text_is_a_password(password: str) -> None:
     people = People.read([line_for("ann", password)])
