@@ -41,6 +41,6 @@ def test_a_file_that_is_missing_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["meaning", "no-such-folder", "no-such-file"])
-    with pytest.raises(SystemExit, match="[12]"):
+    with pytest.raises(SystemExit, match=r"[12]"):
         meaning.main()
     assert capsys.readouterr().err.startswith("meaning: ")
