@@ -23,11 +23,14 @@ _LEAD = 2000
 
 @dataclass(frozen=True, slots=True)
 class ByWords:
-    """Scores of all passages, and of the lead and the whole of each version (by row of the snapshot)."""
+    """Scores of all passages, and of the lead and the whole of each version (by row of the snapshot); `most` is the
+    score that no text can reach, however often it had all the words.
+    """
 
     passages: Scores
     leads: Scores
     articles: Scores
+    most: float
 
 
 class Lengths:
@@ -71,17 +74,22 @@ def score(words: Sequence[str], snapshot: Snapshot, index: Words, lengths: Lengt
 
     How rare a word is, is counted over the whole archive, whatever is filtered afterwards.
     """
-    made = ByWords(
-        np.zeros(len(snapshot.passage_ids), np.float32),
-        np.zeros(len(snapshot.version_keys), np.float32),
-        np.zeros(len(snapshot.version_keys), np.float32),
-    )
+    passages = np.zeros(len(snapshot.passage_ids), np.float32)
+    leads, articles = (np.zeros(len(snapshot.version_keys), np.float32) for _ in range(2))
+    most = 0.0
     stems = list(dict.fromkeys(map(stem, words)))
     found = index.postings(stems)
     for each in stems:
-        if each in found:
-            _add(made, found[each], snapshot, lengths)
-    return made
+        if each not in found:
+            most += _idf(len(passages), 0) * (_K1 + 1)
+            continue
+        stand = _Stand.of(found[each], snapshot)
+        often = stand.in_passages(snapshot)
+        most += _idf(len(passages), int(np.count_nonzero(often))) * (_K1 + 1)
+        passages += _worth(often, lengths.passages)
+        leads += _worth(stand.in_versions(snapshot, lengths.lead), lengths.leads)
+        articles += _worth(stand.in_versions(snapshot), lengths.articles)
+    return ByWords(passages, leads, articles, most)
 
 
 def document_counts(words: Sequence[str], snapshot: Snapshot, index: Words) -> dict[str, int]:
@@ -132,24 +140,16 @@ def _count(postings: Postings, snapshot: Snapshot) -> int:
     return int(np.count_nonzero(_Stand.of(postings, snapshot).in_passages(snapshot)))
 
 
-def _add(made: ByWords, postings: Postings, snapshot: Snapshot, lengths: Lengths) -> None:
-    """Add what one word is worth."""
-    stand = _Stand.of(postings, snapshot)
-    for total, often, damping in (
-        (made.passages, stand.in_passages(snapshot), lengths.passages),
-        (made.leads, stand.in_versions(snapshot, lengths.lead), lengths.leads),
-        (made.articles, stand.in_versions(snapshot), lengths.articles),
-    ):
-        total += _worth(often, damping)
-
-
 def _worth(often: Scores, damping: Scores) -> Scores:
     """`idf * often * (k1 + 1) / (often + damping)`."""
-    total, having = len(often), int(np.count_nonzero(often))
-    idf = math.log(1 + (total - having + 0.5) / (having + 0.5))
-    worth: Scores = often * np.float32(idf * (_K1 + 1))
+    factor = _idf(len(often), int(np.count_nonzero(often))) * (_K1 + 1)
+    worth: Scores = (often * np.float32(factor)).astype(np.float32, copy=False)
     worth /= often + damping
     return worth
+
+
+def _idf(total: int, having: int) -> float:
+    return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 
 def _damping(lengths: Integers) -> Scores:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.index.bm25 import Lengths, score
+from dateline.index.bm25 import ByWords, Lengths, score
 from dateline.index.catalogue import Catalogue
 from dateline.index.catalogue.snapshot import Integers, Mask, Snapshot
 from dateline.index.closer import Asked
@@ -21,6 +21,9 @@ Scores = npt.NDArray[np.floating]
 
 # How many candidates each way of finding puts forward, and how many of all are looked at closely at a time.
 _BY_WORDS, _BY_VECTORS, _CLOSELY = 400, 100, 60
+# From this share of the words on (as BM25 counts them, in the best passage) vectors count as they are; with none of
+# the words they count so many times more.
+_COVERED, _IN_OTHER_WORDS = 0.4, 10.0
 # Where in its article a passage begins counts less and less: by a factor of e every so many code points.
 _EARLY = 2000
 
@@ -59,7 +62,8 @@ def find(question: str, parts: Parts, *, filters: Filters, k: int, weights: Weig
 
     A score is the sum of its parts. Four are taken over the highest sum of the four, so that 1 is the best for this
     question: `words` (BM25 of the passage), `lead` (BM25 of the first characters of its article), `article` (BM25
-    of the whole article), each with the article's heading; `vector` (cosine of meanings). Then `place` (how early
+    of the whole article), each with the article's heading; `vector` (cosine of meanings, which counts more where the
+    words are not found). Then `place` (how early
     in its article the passage stands), `sentence` (the share of the words that one sentence of it has), `names`
     (the share of the names that it and the title have), and `recency` (0 or below, only with `as_of`: see
     `recency.penalties`).
@@ -117,7 +121,7 @@ def _candidates(
     sums = weights.words * found.passages + of_versions.sum(axis=0)[snapshot.passage_rows]
     at, cosines = _chosen(question, parts, allowed, sums)
     rows = snapshot.passage_rows[at]
-    by_vectors = weights.vector * np.maximum(cosines, 0.0)
+    by_vectors = weights.vector * _trust(found, allowed) * np.maximum(cosines, 0.0)
     scores = np.vstack([weights.words * found.passages[at], of_versions[:, rows], by_vectors])
     scores = scores.astype(np.float64) / (scores.sum(axis=0).max(initial=0) or 1.0)
     place = weights.place * np.exp(-snapshot.passage_starts[at] / _EARLY)
@@ -126,6 +130,12 @@ def _candidates(
     articles = np.array([snapshot.articles[row] for row in rows.tolist()])
     order = np.lexsort((at, articles, -np.round(told.sum(axis=0), 6)))
     return _Candidates(snapshot.passage_ids[at][order], told[:, order])
+
+
+def _trust(found: ByWords, allowed: Mask) -> float:
+    """How much more vectors count where no allowed passage has the words: who asks in other words has only them."""
+    covered = float(found.passages[allowed].max()) / found.most if found.most else 1.0
+    return 1 + _IN_OTHER_WORDS * max(0.0, 1 - covered / _COVERED)
 
 
 def _chosen(question: str, parts: Parts, allowed: Mask, sums: Scores) -> tuple[Integers, Scores]:
