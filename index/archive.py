@@ -25,6 +25,7 @@ from dateline.index.settings import IndexSettings
 from dateline.index.vectors import Pointer, VectorSearch, is_whole, publish
 
 if TYPE_CHECKING:
+    from llama_index.core.postprocessor.types import BaseNodePostprocessor
     from llama_index.core.retrievers import BaseRetriever
 
     from dateline.index.check import Fault
@@ -36,6 +37,8 @@ _PAGE = 200
 _TAIL = 2000
 _TAIL_SHARE = 0.2
 _SMALL = 5000
+# How many passages a reranker gets to see, at least.
+_RERANKED = 20
 # From this share of removed passages on, the word index is rid of what it still holds of them.
 _MANY_GONE = 0.02
 
@@ -45,6 +48,8 @@ class Archive:
 
     Raises WrongUse where there is no archive and `create` is False, EmbeddingMismatch where the archive
     was made with another embedding (unless `reindexing`), ArchiveBroken where it is damaged.
+
+    `reranker` may be set to a LlamaIndex node postprocessor, which then orders what every search finds.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Archive:
         self.folder = Path(path).expanduser().resolve()
         self.settings = settings or IndexSettings()
         self.embedding: Embedding = make(self.settings, embedding)
+        self.reranker: BaseNodePostprocessor | None = None
         self._reindexing = reindexing
         self._open_folder(create)
         self.catalogue = Catalogue(self.folder / "catalogue.sqlite")
@@ -198,10 +204,15 @@ class Archive:
         asked = published(question)  # a lone surrogate is no text to an embedding
         with self.reading() as snapshot:
             parts = Parts(self.catalogue, snapshot, self._lengths(snapshot), self._vectors, self.embedding)
-            found = find(asked, parts, filters=filters, k=k, weights=weights)
+            deep = k if self.reranker is None else max(k, _RERANKED)
+            found = find(asked, parts, filters=filters, k=deep, weights=weights)
         if self._vectors.ruined:
             self._remake()
-        return found
+        if self.reranker is None:
+            return found
+        from dateline.index.llama import reranked  # noqa: PLC0415  LlamaIndex takes seconds to import
+
+        return reranked(found, asked, self.reranker)[:k]
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Snapshot]:

@@ -1,7 +1,9 @@
 """The archive as a LlamaIndex retriever."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
@@ -28,6 +30,21 @@ class DatelineRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         hits = self._archive.find(query_bundle.query_str, self._filters, k=self._k)
         return [NodeWithScore(node=_node(hit), score=hit.score) for hit in hits]
+
+
+def reranked(hits: list[Hit], question: str, postprocessor: BaseNodePostprocessor) -> list[Hit]:
+    """The hits that a postprocessor keeps, in its order and with its scores; what it adds is a part of a score."""
+    nodes = [NodeWithScore(node=_node(hit), score=hit.score) for hit in hits]
+    known = {each.node_id: hit for each, hit in zip(nodes, hits, strict=True)}
+    kept = postprocessor.postprocess_nodes(nodes, query_str=question)
+    return [_scored(known[each.node_id], each.score) for each in kept if each.node_id in known]
+
+
+def _scored(hit: Hit, score: float | None) -> Hit:
+    if score is None:
+        return hit
+    new = round(float(score), 6)
+    return replace(hit, score=new, parts={**hit.parts, "rerank": round(new - hit.score, 6)})
 
 
 def node(

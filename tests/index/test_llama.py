@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from llama_index.core.schema import MetadataMode
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
+from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
 
 from dateline import Archive
 from dateline.errors import WrongUse
@@ -65,3 +66,32 @@ def test_retrieving_without_waiting_gives_the_same(archive: Archive) -> None:
 def test_a_wrong_filter_is_said_at_once(archive: Archive) -> None:
     with pytest.raises(WrongUse, match="since is 'soon'"):
         archive.as_retriever(since="soon")
+
+
+class _ShortestFirst(BaseNodePostprocessor):
+    """The shortest passage first; those beyond a length are left out."""
+
+    longest: int = 1000
+
+    def _postprocess_nodes(
+        self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
+    ) -> list[NodeWithScore]:
+        assert query_bundle is not None
+        assert query_bundle.query_str == "bridge"
+        lengths = [(len(each.node.get_content()), each.node) for each in nodes]
+        kept = sorted((each for each in lengths if each[0] <= self.longest), key=lambda each: each[0])
+        return [NodeWithScore(node=node, score=1 / length) for length, node in kept]
+
+
+def test_a_reranker_orders_every_search(archive: Archive) -> None:
+    archive.reranker = _ShortestFirst()
+    hits = archive.search("bridge")
+    assert [hit.article for hit in hits] == ["bridge", "ferry"]
+    assert [hit.score for hit in hits] == [pytest.approx(1 / len(hit.text), abs=1e-6) for hit in hits]
+    assert sum(hits[0].parts.values()) == pytest.approx(hits[0].score, abs=1e-5)
+    assert [node.score for node in archive.as_retriever(k=1).retrieve("bridge")] == [hits[0].score]
+
+
+def test_what_a_reranker_leaves_out_is_not_found(archive: Archive) -> None:
+    archive.reranker = _ShortestFirst(longest=40)
+    assert [hit.article for hit in archive.search("bridge")] == ["bridge"]
