@@ -24,6 +24,8 @@ NEGATION = re.compile(
 _ANOTHER = frozenset(
     "vice deputy former ex acting assistant interim outgoing shadow associate honorary then".split()
 )
+# In a longer question, several clauses have directions of their own.
+_ONE_CLAUSE = 15
 # What a name does or has done to it: "sent to Russia" is not "sent by Russia".
 _DIRECTIONS = {
     "to": frozenset("to into toward towards against over".split()),
@@ -80,6 +82,8 @@ def _direction_differs(reading: Reading) -> Numbers:
     names = [each for each, is_name in zip(reading.asked.keys, reading.asked.names, strict=True) if is_name]
     words = tokens(reading.question.text)
     out = np.zeros(len(reading.pairs), dtype=bool)
+    if len(words) > _ONE_CLAUSE:
+        return out.astype(np.float64)
     for prepositions in _DIRECTIONS.values():
         asked = {key(after) for before, after in _neighbours(words) if before in prepositions} & set(names)
         if not asked or len(names) == len(asked):

@@ -52,3 +52,9 @@ def test_an_article_before_the_name_changes_nothing():
 def test_any_text_gives_numbers_in_bounds(question, text):
     found = features(f"Who {question}", passage(1, "a", text))
     assert all(-3 <= value <= 3 for values in found.values() for value in values)
+
+
+def test_a_question_of_several_clauses_has_several_directions():
+    told = passage(1, "a", "North Korea sent missiles to Russia.")
+    long = "How many missiles did Russia send to North Korea, " + "and how many shells of which kind, " * 2
+    assert features(long + "in all that time?", told)["direction_differs"] == [0]
