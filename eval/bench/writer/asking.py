@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from dateline.assistant import Assistant
+from dateline.assistant.assemble import assemble
 from dateline.assistant.evidence import Passage, gather
 from dateline.assistant.fit import fit
+from dateline.assistant.judged import abstains, judge
+from dateline.assistant.ledger import Evidence, ids_of
+from dateline.assistant.markers import parse
+from dateline.assistant.repair import mended
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.shown import neutral, show
 from dateline.eval.bench.peers import citation_engine
@@ -22,6 +27,8 @@ from dateline.eval.run import ask
 from dateline.index import Archive
 from dateline.index.hit import Filters
 
+_LISTS = ("sources", "passages", "wrote", "mended")
+_PLAIN = ("case", "way", "replies", "text", *_LISTS)
 WAYS = ("extractive", "llm-flag", "llm", "citation-engine")
 
 
@@ -29,7 +36,9 @@ WAYS = ("extractive", "llm-flag", "llm", "citation-engine")
 class Finding:
     """What came of one case asked in one way: an outcome, or what the peer wrote with its sources.
 
-    `replies` are the times of the model: seconds to the first text and in all, a pair a request.
+    `replies` are the times of the model: seconds to the first text and in all, a pair a request. `wrote` are
+    the verdicts on the model's own statements, `mended` those after the repair, also where the answer took
+    sentences quoted instead.
     """
 
     case: str
@@ -39,12 +48,12 @@ class Finding:
     text: str = ""
     sources: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+    wrote: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        told = {
-            name: getattr(self, name) for name in ("case", "way", "replies", "text", "sources", "passages")
-        }
+        told = {name: getattr(self, name) for name in _PLAIN}
         return {**told, "outcome": self.outcome.to_dict() if self.outcome else None}
 
     @classmethod
@@ -56,8 +65,7 @@ class Finding:
             replies=tuple((each[0], each[1]) for each in plain["replies"]),
             outcome=Outcome.from_dict(plain["outcome"]) if plain["outcome"] else None,
             text=plain["text"],
-            sources=tuple(plain["sources"]),
-            passages=tuple(plain["passages"]),
+            **{name: tuple(plain[name]) for name in _LISTS},
         )
 
 
@@ -103,10 +111,8 @@ class Asking:
     def _ask(self, case: Case, way: str) -> Finding:
         self._model.asked.clear()
         if way == "citation-engine":
-            passages = [_told(each) for each in self._passages(case)]
-            text, sources = (
-                citation_engine.answer(case.question, passages, self._model) if passages else ("", [])
-            )
+            shown = [_told(each) for each in self._passages(case)]
+            text, sources = citation_engine.answer(case.question, shown, self._model) if shown else ("", [])
             return Finding(case.id, way, self._times(), text=text, sources=tuple(sources))
         changes: dict[str, Any] = {
             "extractive": {"writer": "extractive"},
@@ -116,8 +122,28 @@ class Asking:
         settings = self._settings.model_copy(update=changes)
         assistant = Assistant(self._archive, settings=settings, llm=self._model)
         outcome = ask(case, 0, assistant, SupportJudge(), k=settings.k)
-        passages = [_told(each) for each in gather(self._archive, self._hits(case))]
-        return Finding(case.id, way, self._times(), outcome, passages=tuple(passages))
+        passages = gather(self._archive, self._hits(case))
+        wrote, mended_to = self._verdicts(passages)
+        return Finding(
+            case.id,
+            way,
+            self._times(),
+            outcome,
+            passages=tuple(_told(each) for each in passages),
+            wrote=wrote,
+            mended=mended_to,
+        )
+
+    def _verdicts(self, passages: Sequence[Passage]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The verdicts on what the model wrote, before and after the repair; none where it wrote nothing."""
+        asked = self._model.asked
+        if not asked or abstains(asked[0].text):
+            return (), ()
+        evidence, ids = Evidence(self._archive, passages), ids_of(self._fitting(passages))
+        marked = assemble(parse(asked[0].text, ids))
+        judged = judge(marked, evidence, whole=asked[0].finish != "length")
+        after = mended(judged, asked[1].text, evidence, ids)[0] if len(asked) > 1 else judged
+        return tuple(each.verdict for each in judged), tuple(each.verdict for each in after)
 
     def _times(self) -> tuple[tuple[float, float], ...]:
         return tuple((each.first_s, each.total_s) for each in self._model.asked)
@@ -127,8 +153,10 @@ class Asking:
 
     def _passages(self, case: Case) -> tuple[Passage, ...]:
         """The passages that fit, as the LLM writer gets them."""
-        found = gather(self._archive, self._hits(case))
-        return fit(found, show, room=self._settings.llm_evidence or 0)
+        return self._fitting(gather(self._archive, self._hits(case)))
+
+    def _fitting(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        return fit(passages, show, room=self._settings.llm_evidence or 0)
 
 
 def read(path: Path) -> list[Finding]:

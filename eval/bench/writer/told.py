@@ -15,7 +15,8 @@ from dateline.eval.metrics.facts import unmarked
 from dateline.eval.outcome import Outcome
 from dateline.eval.report.text import table
 
-_SHARES = ("fact_recall", "citation_recall", "citation_precision", "validity")
+_SHARES = ("fact_recall", "citation_recall", "citation_precision", "span_validity")
+_VERDICTS = ("supported", "partly", "unsupported", "uncited")
 _NO_ANSWER = "The model found no answer"
 
 
@@ -31,7 +32,8 @@ def render(findings: Sequence[Finding], cases: Sequence[str]) -> str:
 
 
 _ROWS = (
-    "cases", *_SHARES, "statements", "supported", "partly", "unsupported", "uncited",
+    "cases", *_SHARES, "model's statements", "supported", "partly", "unsupported", "uncited",
+    "after the repair", "supported then", "partly then", "unsupported then", "uncited then",
     "cited by writer", "cited by check", "invalid markers", "model wrote", "model abstained",
     "false abstentions", "refused of absent", "model calls", "first text p50 s", "model in all p50 s",
 )  # fmt: skip
@@ -48,7 +50,6 @@ def _answers(findings: Sequence[Finding]) -> tuple[str, ...]:
     answers = [each.answer for each in outcomes if each.answer]
     by_model = [each for each in answers if each.writer == "llm"]
     written = by_model if any(each.model for each in answers) else answers
-    verdicts = Counter(each.verdict for answer in written for each in answer.statements)
     by = Counter(each.by for answer in written for each in answer.citations)
     first = [each.replies[0][0] for each in findings if each.replies]
     absent = [each for each in outcomes if each.case.abstain]
@@ -56,8 +57,8 @@ def _answers(findings: Sequence[Finding]) -> tuple[str, ...]:
     return (
         str(len(outcomes)),
         *(_mean(name, outcomes) for name in _SHARES),
-        str(verdicts.total()),
-        *(str(verdicts[name]) for name in ("supported", "partly", "unsupported", "uncited")),
+        *_verdicts([each.wrote for each in findings]),
+        *_verdicts([each.mended for each in findings]),
         str(by["writer"]),
         str(by["check"]),
         str(sum(each.usage.invalid_markers for each in answers)),
@@ -69,6 +70,12 @@ def _answers(findings: Sequence[Finding]) -> tuple[str, ...]:
         _median(first or [each.usage.first_text_s for each in answers]),
         _median(_seconds(findings) if first else [each.usage.total_s for each in answers]),
     )
+
+
+def _verdicts(found: Sequence[Sequence[str]]) -> list[str]:
+    """How many statements of the model there are, then how many of each verdict."""
+    counts = Counter(verdict for each in found for verdict in each)
+    return [str(counts[name] if name else counts.total()) for name in ("", *_VERDICTS)]
 
 
 def _abstained(outcomes: Iterable[Outcome]) -> int:
