@@ -107,7 +107,9 @@ def _stated_as_fact(case: Case, number: int, cue: Cue) -> int | None:
         )
         if sure_elsewhere:
             continue
-        if cue.doubt in ("planned", "future") and not done(case.statement, at):
+        if cue.doubt in ("planned", "future") and not (
+            done(case.statement, at) or _going_on(case, at, number, cue)
+        ):
             continue
         if cue.doubt in ("denied", "dropped") and at in denied(case.statement):
             continue
@@ -161,6 +163,15 @@ def done(reading: Reading, at: int) -> bool:
         return True
     low = reading.words[at].low
     return verbal(low) and not low.endswith("ing")
+
+
+def _going_on(case: Case, at: int, number: int, cue: Cue) -> bool:
+    """Whether the word stands as what goes on ("shares") while the evidence only means "to share"; with a time
+    it may be what is planned.
+    """
+    low, reading = case.statement.words[at].low, case.evidence[number]
+    verb = cue.head is not None and "to" in reading.lows(cue.head - 1, cue.head - 1)
+    return verb and low.endswith("s") and not low.endswith("ss") and not any(case.statement.of_kind("time"))
 
 
 def _unattributed(case: Case, ours: set[str]) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ from dateline.assistant.support.quotes import plain
 Rule = Callable[[Case], Iterable[Fault]]
 RULES: tuple[Rule, ...] = (
     quotes.faults,
+    quotes.only_quoted,
     stated.faults,
     polarity.faults,
     certainty.faults,

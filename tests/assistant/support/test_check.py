@@ -226,3 +226,21 @@ def test_what_is_said_in_other_words_is_carried(statement: str, evidence: str) -
 def test_an_office_to_be_voted_on_is_not_held_yet() -> None:
     votes = Cited("Parliament is to vote on Hedvika Sorlund as prime minister on 6 May.")
     assert check("Hedvika Sorlund is the prime minister.", [votes]).verdict == "unsupported"
+
+
+def test_what_an_article_quotes_as_pretended_is_no_fact() -> None:
+    fake = Cited(
+        'Another page pretended to be an official paper: "Mayor Ines Haldorsen resigned on 1 February".'
+    )
+    assert check("Mayor Ines Haldorsen resigned on 1 February.", [fake]).verdict == "unsupported"
+    told = "A page pretended that Mayor Ines Haldorsen resigned on 1 February."
+    assert check(told, [fake]).verdict == "supported"
+
+
+def test_a_fear_of_what_somebody_means_to_do_is_no_deed() -> None:
+    fear = Cited("Washington is worried that Moscow means to share space technology with Pyongyang.")
+    assert check("Moscow shares space technology with Pyongyang.", [fear]).verdict == "unsupported"
+    assert (
+        check("Washington is worried that Moscow means to share space technology.", [fear]).verdict
+        == "supported"
+    )
