@@ -10,6 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -30,10 +31,12 @@ class Aside:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="dateline-aside")
+        self._closing = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         if (os.cpu_count() or 1) > 1:
             command = [sys.executable, "-P", "-m", "dateline.index.aside"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            with contextlib.suppress(OSError):
+                self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def prepare(self, pieces: Sequence[Raw | Refused]) -> "Future[list[Prepared | Refused]]":
         """What becomes of each piece; see `prepare.attempt`."""
@@ -45,19 +48,21 @@ class Aside:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        if kind is not None and self._process:
-            self._process.kill()
+        if kind is not None:
+            self._closing.set()
+            if self._process:
+                self._process.kill()
         self._thread.shutdown(cancel_futures=True)
         self._end()
 
     def _prepare(self, pieces: Sequence[Raw | Refused]) -> list[Prepared | Refused]:
         if self._process:
             # Whatever goes wrong there (memory, a crash in a library) is met again here, by its own name.
-            with contextlib.suppress(OSError, EOFError, pickle.PickleError, TypeError, AttributeError):
+            with contextlib.suppress(Exception):
                 return self._asked(self._process, pieces)
             self._process.kill()
             self._end()
-        return [attempt(piece) for piece in pieces]
+        return [attempt(piece) for piece in pieces if not self._closing.is_set()]
 
     def _asked(
         self, process: "subprocess.Popen[bytes]", pieces: Sequence[Raw | Refused]
@@ -93,10 +98,12 @@ def main() -> None:
     """Prepare what comes in on stdin."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that started this one
     pieces: Any = None
-    with contextlib.suppress(EOFError, BrokenPipeError):
+    # What a library prints must not get between the answers.
+    with os.fdopen(os.dup(1), "wb") as answers, contextlib.suppress(EOFError, BrokenPipeError):
+        os.dup2(2, 1)
         while pieces := pickle.load(sys.stdin.buffer):
-            sys.stdout.buffer.write(pickle.dumps([_without_text(attempt(piece)) for piece in pieces]))
-            sys.stdout.buffer.flush()
+            answers.write(pickle.dumps([_without_text(attempt(piece)) for piece in pieces]))
+            answers.flush()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dateline.index.stems import known_stems, words_of
-from dateline.index.terms import terms
+from dateline.index.stems import known_stems
+from dateline.index.terms import terms, words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 # A word that begins with a capital, unless it begins the question or a sentence of it.
@@ -30,7 +30,7 @@ class Asked:
     @classmethod
     def of(cls, question: str) -> "Asked":
         """What is asked for."""
-        names = [word for name in _NAME.findall(question) for word in words_of(name)]
+        names = [word for name in _NAME.findall(question) for word in words(name)]
         stems = known_stems()
         return cls(
             frozenset(stems[each] for each in terms(question)), frozenset(stems[each] for each in names)
@@ -38,8 +38,8 @@ class Asked:
 
     def shares(self, texts: Sequence[tuple[str, str]]) -> list[Share]:
         """The shares of passages, each given by its text and its title; 0 of names where none is asked for."""
-        split = [[set(words_of(each)) for each in _SENTENCE_END.split(text)] for text, _ in texts]
-        titles = [set(words_of(title)) for _, title in texts]
+        split = [[set(words(each)) for each in _SENTENCE_END.split(text)] for text, _ in texts]
+        titles = [set(words(title)) for _, title in texts]
         # Few words of all are asked for: their stems are looked up once, not once a sentence.
         stems, wanted = known_stems(), self.stems | self.names
         told = {

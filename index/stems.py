@@ -1,14 +1,13 @@
 """Words as the word index knows them: stems, lower case, without marks over letters."""
 
-import re
 import threading
 import unicodedata
+from importlib.metadata import version
 
 import Stemmer
 
 # Another release may stem otherwise: an index that was made with one is of no use to another.
-STEMMER = f"PyStemmer {Stemmer.version()}"
-_WORD = re.compile(r"\w+", re.UNICODE)
+STEMMER = f"PyStemmer {version('PyStemmer')}"
 # A longer "word" is no word; its beginning tells it apart well enough.
 _LONGEST = 40
 # Words whose stems are remembered, at about 150 bytes each.
@@ -37,11 +36,6 @@ def known_stems() -> Stems:
         _OF_THREAD.stems = Stems()
     stems: Stems = _OF_THREAD.stems
     return stems
-
-
-def words_of(text: str) -> list[str]:
-    """All words of a text in order, lower case, not yet stems."""
-    return _WORD.findall(text.lower())
 
 
 def stem(word: str) -> str:

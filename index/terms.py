@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+# A mark that stands apart from its letter ("e" and an accent, as many PDFs have it) does not end the word.
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*", re.UNICODE)
 # A question of ten thousand characters is looked up by its first words only.
 _MOST_TERMS = 64
 _STOP_WORDS = frozenset(
@@ -23,7 +24,7 @@ def is_stop_word(word: str) -> bool:
 
 def words(text: str) -> list[str]:
     """All words of a text in order, lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def terms(question: str) -> list[str]:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dateline.index.stems import known_stems, words_of
+from dateline.index.stems import known_stems
+from dateline.index.terms import words
 
 Integers = npt.NDArray[np.int64]
 PLACE, LENGTH, COUNT = np.dtype("<u2"), np.dtype("<u2"), np.dtype("u1")
@@ -64,10 +65,9 @@ def count(entries: Sequence[Entry]) -> Segment:
     first, last = entries[0].passage, entries[-1].passage
     numbers = _Numbers()
     at = np.array([entry.passage - first for entry in entries], dtype=np.int64)
-    texts = [[numbers[word] for word in words_of(entry.text)] for entry in entries]
+    texts = [[numbers[word] for word in words(entry.text)] for entry in entries]
     headings = [
-        list({numbers[word] for word in words_of(entry.heading)} if entry.heading else ())
-        for entry in entries
+        list({numbers[word] for word in words(entry.heading)} if entry.heading else ()) for entry in entries
     ]
     sizes = np.array([len(each) for each in texts], dtype=np.int64)
     heading_sizes = np.array([len(each) for each in headings], dtype=np.int64)

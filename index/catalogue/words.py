@@ -26,7 +26,7 @@ from dateline.index.stems import STEMMER
 # This many segments of like size in a row become one. Segments of SPAN ids are never merged.
 _MANY = 8
 _BATCH = 2000
-_MADE_WITH = f"1 {STEMMER}"
+_MADE_WITH = f"2 {STEMMER}"
 
 
 class Postings(NamedTuple):

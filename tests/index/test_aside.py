@@ -1,6 +1,8 @@
 """Preparing in a second process: the same results in the same order, whatever happens to that process."""
 
+import contextlib
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -79,3 +81,29 @@ def _runs(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_an_error_ends_it_without_preparing_anything_again() -> None:
+    waiting = []
+    with contextlib.suppress(KeyboardInterrupt), Aside() as aside:
+        waiting += [aside.prepare(_PIECES * 50) for _ in range(4)]
+        raise KeyboardInterrupt
+    # What was under way is given up, what was waiting is never begun; nothing is prepared in this process instead.
+    assert all(each.cancelled() or len(each.result()) < 200 for each in waiting)
+
+
+def test_what_a_library_prints_does_not_get_between_the_answers() -> None:
+    code = (
+        "import dateline.index.aside as aside\n"
+        "attempt = aside.attempt\n"
+        "aside.attempt = lambda piece: (print('INFO cleaning'), attempt(piece))[1]\n"
+        "aside.main()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    told_back, _ = process.communicate(pickle.dumps(_PIECES[:1]), timeout=60)
+    assert len(pickle.loads(told_back)) == 1

@@ -9,7 +9,8 @@ from tests.index.making import write
 
 from dateline.index import Archive
 from dateline.index.bm25 import Lengths, document_counts, score
-from dateline.index.stems import stem, words_of
+from dateline.index.stems import stem
+from dateline.index.terms import words
 
 _ARTICLES = [
     {"id": "a", "title": "Ship hits bridge", "text": "The ship hit the bridge. Nine people were hurt. " * 60},
@@ -44,8 +45,8 @@ def test_passages_leads_and_articles_have_the_scores_of_the_formula(archive: Arc
         found = score([word], snapshot, archive.catalogue.words, Lengths(snapshot))
         details = archive.catalogue.passages.details(snapshot.passage_ids.tolist())
         rows = snapshot.passage_rows.tolist()
-    texts = [[stem(each) for each in words_of(details[key]["text"])] for key in snapshot.passage_ids.tolist()]
-    headings = [{stem(each) for each in words_of(str(article["title"]))} for article in _ARTICLES]
+    texts = [[stem(each) for each in words(details[key]["text"])] for key in snapshot.passage_ids.tolist()]
+    headings = [{stem(each) for each in words(str(article["title"]))} for article in _ARTICLES]
     assert found.passages == pytest.approx(
         _bm25(stem(word), texts, [headings[row] for row in rows]), rel=1e-5
     )

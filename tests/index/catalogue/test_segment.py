@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index.catalogue.segment import COUNT, IN_HEADING, PLACE, Entry, Segment, count, merged
-from dateline.index.stems import stem, words_of
+from dateline.index.stems import stem
+from dateline.index.terms import words
 
 _TEXTS = st.text(alphabet="ab cé1-\n", max_size=30)
 _ENTRIES = st.lists(st.tuples(st.integers(1, 4), _TEXTS, _TEXTS), min_size=1, max_size=8)
@@ -34,8 +35,8 @@ def _told(segment: Segment) -> dict[tuple[str, int], tuple[int, bool]]:
 def _expected(entries: Sequence[Entry]) -> dict[tuple[str, int], tuple[int, bool]]:
     told = {}
     for entry in entries:
-        counts = Counter(map(stem, words_of(entry.text)))
-        headed = set(map(stem, words_of(entry.heading)))
+        counts = Counter(map(stem, words(entry.text)))
+        headed = set(map(stem, words(entry.heading)))
         for term in counts.keys() | headed:
             told[term, entry.passage] = (counts[term], term in headed)
     return told
