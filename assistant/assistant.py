@@ -244,7 +244,9 @@ class Assistant:
         # is not waited for inside: by then the caller may be another thread.
         with self.archive.reading():
             looked = self._look(asked)
-            evidence = Evidence(self.archive, looked.passages)
+            # Should the model fail, the parts are quoted; they reach beyond the passages it is shown.
+            parts = (passage for _, found in looked.parts for passage in found)
+            evidence = Evidence(self.archive, looked.passages, parts)
             draft = (
                 None if self._with_model and looked.passages else self._quoted(asked, looked, self.archive)
             )

@@ -17,15 +17,18 @@ By = Literal["writer", "check"]
 
 
 class Evidence:
-    """The passages a model may use, and their articles as they were when the question was asked."""
+    """The passages a model may use, and their articles as they were when the question was asked.
 
-    def __init__(self, archive: "Archive", passages: Sequence[Passage]) -> None:
+    The articles of `also` are kept too, for what may be quoted though no model is shown it.
+    """
+
+    def __init__(self, archive: "Archive", passages: Sequence[Passage], also: Iterable[Passage] = ()) -> None:
         self.passages = tuple(passages)
         self.sentences = tuple(each for passage in passages for each in passage.sentences)
         self.by_id = {each.id: each for each in self.sentences}
         self._numbers = {str(passage.number): passage for passage in passages}
         self._articles: dict[tuple[str, int], Article] = {}
-        for passage in passages:
+        for passage in (*passages, *also):
             key = (passage.hit.article, passage.hit.version)
             if key not in self._articles:
                 self._articles[key] = archive.get(*key)

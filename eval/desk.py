@@ -29,7 +29,8 @@ class Desk:
         self.folder = folder
         self._archive = archive
         self._writing = threading.Lock()
-        self._known: dict[tuple[Path, int], Run | None] = {}
+        self._loading = threading.Lock()
+        self._known: dict[Path, tuple[int, Run | None]] = {}
         self._held: tuple[tuple[Run, Run | None], dict[str, Any]] | None = None
 
     def draft(
@@ -108,15 +109,18 @@ class Desk:
 
     def _run(self, path: Path) -> Run | None:
         try:
-            key = (path, path.stat().st_mtime_ns)
+            changed = path.stat().st_mtime_ns
         except OSError:
             return None
-        if key not in self._known:
-            self._known[key] = None
-            # A run of an older version is missing from the charts; the others stay.
-            with contextlib.suppress(WrongUse):
-                self._known[key] = load_run(path)
-        return self._known[key]
+        with self._loading:
+            known = self._known.get(path)
+            if known is None or known[0] != changed:
+                run = None
+                # A run of an older version is missing from the charts; the others stay.
+                with contextlib.suppress(WrongUse):
+                    run = load_run(path)
+                known = self._known[path] = (changed, run)
+            return known[1]
 
     def _comparison(self, runs: Sequence[Run]) -> dict[str, Any]:
         now = runs[-1]

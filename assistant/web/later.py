@@ -12,25 +12,33 @@ if TYPE_CHECKING:
 ALIKE = 0.6
 """Share of common words from which on a passage counts as the cited one, changed."""
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+LONGEST = 2000
+"""Code points of a cited passage that is looked for; the reader's program says what is cited."""
+
+_MOST_WORDS = 300
+# Blanks belong to what follows: as words of their own they are alike everywhere, and slow to compare.
+_WORD = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")
 
 
 def later(archive: "Archive", article: Article, cited: Span | None) -> dict[str, Any] | None:
     """The newest version, where `article` is an older one: its number, day, and the `fate` of the cited span.
 
     The fate is `same` (the words still stand there, `start` and `end` say where), `changed` (the passage most
-    like it, and `words`: pairs of `same`, `out` or `in` and a text) or `gone`; "" without a cited span.
+    like it, and `words`: pairs of `same`, `out` or `in` and a text) or `gone`; "" without a
+    cited span, and for one too long to be looked for. `words` are left out where they are too many.
     """
     if article.version >= article.versions:
         return None
     newest = archive.get(article.id)
     told: dict[str, Any] = {"version": newest.version, "published": newest.published, "fate": ""}
-    if cited is None:
+    if cited is None or cited.end - cited.start > LONGEST:
         return told
     quote = article.text[cited.start : cited.end]
     at = newest.text.find(quote)
     if at >= 0:
         return told | {"fate": "same", "start": at, "end": at + len(quote)}
+    if len(_WORD.findall(quote)) > _MOST_WORDS:
+        return told
     count = sum(
         sentence.start < cited.end and cited.start < sentence.end
         for sentence in archive.sentences(article.id, article.version)
@@ -38,8 +46,9 @@ def later(archive: "Archive", article: Article, cited: Span | None) -> dict[str,
     found = _most_like(quote, newest, _runs(archive.sentences(newest.id, newest.version), max(1, count)))
     if found is None:
         return told | {"fate": "gone"}
-    words = _words(quote, newest.text[found.start : found.end])
-    return told | {"fate": "changed", "start": found.start, "end": found.end, "words": words}
+    told |= {"fate": "changed", "start": found.start, "end": found.end}
+    now = newest.text[found.start : found.end]
+    return told if len(_WORD.findall(now)) > 2 * _MOST_WORDS else told | {"words": _words(quote, now)}
 
 
 def _runs(sentences: tuple[Span, ...], count: int) -> list[Span]:

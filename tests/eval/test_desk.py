@@ -1,5 +1,7 @@
 """An eval set as the web page sees it: drafts go in, runs and cases come out."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from dateline.errors import WrongUse
 from dateline.eval.cases import load_cases
 from dateline.eval.desk import Desk
+from dateline.eval.record import load_run
 
 
 @pytest.fixture
@@ -92,8 +95,6 @@ def test_a_baseline_goes_before_the_run_before(desk: Desk, make: Any) -> None:
     keep(desk, make, "2025-01-01", "yes", "no")
     (desk.folder / "runs" / "2025-01-01.json.gz").rename(desk.folder / "b.json.gz")
     keep(desk, make, "2025-02-02", "yes", "yes")
-    from dateline.eval.record import load_run
-
     load_run(desk.folder / "b.json.gz").save(desk.folder / "baseline.json")
     told = desk.overview()["comparison"]
     assert (told["with"], told["failed"]) == ("the baseline", False)
@@ -103,6 +104,34 @@ def test_a_run_that_cannot_be_read_is_left_out(desk: Desk, make: Any) -> None:
     keep(desk, make, "2025-01-01", "yes")
     (desk.folder / "runs" / "2025-03-03.json").write_text("{}", "utf-8")
     assert len(desk.overview()["runs"]) == 1
+
+
+def test_a_run_that_another_reader_is_still_loading_is_not_missing(
+    desk: Desk, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slowly(path: Path) -> Any:
+        begun.set()
+        go.wait(20)
+        return load_run(path)
+
+    keep(desk, make, "2025-01-01", "yes")
+    monkeypatch.setattr("dateline.eval.desk.load_run", slowly)
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(desk.overview)
+        begun.wait(20)
+        second = readers.submit(desk.overview)
+        wait([second], timeout=0.3)
+        go.set()
+        assert [len(each.result()["runs"]) for each in (first, second)] == [1, 1]
+
+
+def test_a_run_that_was_written_anew_is_read_anew(desk: Desk, make: Any) -> None:
+    for said in ("yes", "no"):
+        keep(desk, make, "2025-01-01", said)
+        assert desk.overview()["runs"][0]["metrics"]["passed"]["value"] == float(said == "yes")
+    assert len(desk._known) == 1
 
 
 def test_a_case_tells_what_it_expects_and_what_came_of_it(desk: Desk, make: Any) -> None:

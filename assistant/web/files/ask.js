@@ -102,8 +102,10 @@ class Page {
   otherwise(turn, { question = turn.standalone || turn.question, writer = this.writer, ...more }) {
     if (this.composer.running) return;
     this.writer = writer;
-    const { as_of, since, until, publishers } = { as_of: turn.as_of ?? '', ...turn.filters };
-    this.ask(question, { limits: { as_of, since: since ?? '', until: until ?? '', publishers: publishers ?? [] }, parts: turn.plan?.questions ?? [], ...more });
+    const { since = '', until = '', publishers = [], languages = [], within = [] } = turn.filters;
+    const { limits, parts = turn.plan?.questions ?? [] } = more;
+    // The page has no fields for languages and articles, but a program or another page may have set them.
+    this.ask(question, { limits: { as_of: turn.as_of ?? '', since, until, publishers, languages, within, ...limits }, parts });
   }
 
   turned({ conversation, turn }) {

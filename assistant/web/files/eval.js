@@ -20,6 +20,15 @@ export function mount(element) {
 // Runs of one day are told apart by the hour (UTC, as they are stored).
 const moment = (iso) => `${day(iso)}, ${iso.slice(11, 16)}`;
 
+// "" where the address names no case, or nothing that can be read.
+function caseNamed(hash) {
+  try {
+    return decodeURIComponent(hash.split('/').slice(1).join('/'));
+  } catch {
+    return '';
+  }
+}
+
 class Desk {
   constructor(root) {
     this.root = root;
@@ -60,7 +69,8 @@ class Desk {
   cases() {
     const words = this.form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const which = this.form.elements.which.value;
-    const found = this.told.cases.filter((each) => {
+    // Nothing was told where the server could not be asked.
+    const found = (this.told?.cases ?? []).filter((each) => {
       const text = `${each.id} ${each.question} ${each.tags.join(' ')} ${each.note}`.toLowerCase();
       if (which === 'failed' && each.passed !== false) return false;
       if (which === 'draft' && !each.draft) return false;
@@ -81,7 +91,7 @@ class Desk {
   }
 
   named() {
-    const name = decodeURIComponent(location.hash.split('/').slice(1).join('/'));
+    const name = caseNamed(location.hash);
     if (name && this.open !== name) this.show(name);
     if (!name && this.open) this.close();
   }

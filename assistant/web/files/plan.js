@@ -1,6 +1,6 @@
 // What was really asked, where it differs from what was typed; shown, and changed in its place.
 
-import { published } from './dates.js';
+import { counted, published } from './dates.js';
 import { make } from './make.js';
 
 // As many parts as a plan has at most.
@@ -13,6 +13,8 @@ export function limits(asOf, filters = {}) {
   if (filters.since) words.push(`since ${published({ published: filters.since })}`);
   if (filters.until) words.push(`until ${published({ published: filters.until })}`);
   if (filters.publishers?.length) words.push(`only ${filters.publishers.join(', ')}`);
+  if (filters.languages?.length) words.push(`only in ${filters.languages.join(', ')}`);
+  if (filters.within?.length) words.push(`only ${counted(filters.within.length, 'article')} named`);
   return words;
 }
 

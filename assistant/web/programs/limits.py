@@ -19,9 +19,10 @@ WAITING = 64
 """Those that may wait; further ones are refused."""
 
 LARGEST = 2 * 2**20
-"""Bytes of a program's request."""
+"""Bytes of a request that brings no file."""
 
-_LIMITED = ("/api/", "/v1/", "/mcp", "/signin", "/signout", "/gradio_api/queue/")
+# Files are brought here; what takes them limits them.
+_FILES = ("/own/articles/files", "/gradio_api/upload")
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ class Turnstile:
 
 
 class BodyLimit:
-    """Refuses what is larger than a program's request need be, before it is read whole."""
+    """Refuses what is larger than a request without a file need be, before it is read whole."""
 
     def __init__(self, app: ASGIApp, *, largest: int = LARGEST) -> None:
         self.app = app
@@ -65,7 +66,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(_LIMITED):
+        if scope["type"] != "http" or scope["path"].removeprefix(scope.get("root_path", "")) in _FILES:
             return await self.app(scope, receive, send)
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > self.largest:

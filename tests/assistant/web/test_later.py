@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import Archive
-from dateline.assistant.web.later import _words, later
+from dateline.assistant.web.later import LONGEST, _words, later
 from dateline.index.article import Span
 
 FIRST = (
@@ -25,8 +25,8 @@ def versions(tmp_path: Path) -> Iterator[Callable[[str], Any]]:
     """Adds the first text and another one of the same article; gives what became of a quote."""
     with Archive(tmp_path / "archive") as archive:
 
-        def fate(quote: str | None, second: str, *, version: int = 1) -> Any:
-            for day, text in (("2025-03-04", FIRST), ("2025-03-06", second)):
+        def fate(quote: str | None, second: str, *, version: int = 1, first: str = FIRST) -> Any:
+            for day, text in (("2025-03-04", first), ("2025-03-06", second)):
                 record = {"id": "pier", "publisher": "Orrin News", "published": day, "text": text}
                 (tmp_path / "pier.json").write_text(json.dumps(record), "utf-8")
                 archive.add(tmp_path / "pier.json")
@@ -74,6 +74,25 @@ def test_without_a_cited_passage_only_the_newer_version_is_told(versions: Any) -
 
 def test_the_newest_version_has_nothing_later(versions: Any) -> None:
     assert versions("Nine people", FIRST, version=2) is None
+
+
+def test_what_is_no_passage_for_its_length_is_not_looked_for(versions: Any) -> None:
+    long = "The harbour office closed pier %d. " * 70 % tuple(range(70))
+    quote = FIRST + " " + long.strip()
+    with_long = versions(quote, quote.replace("Nine people", "Fourteen people"), first=quote)
+    assert len(quote) > LONGEST
+    assert (with_long["version"], with_long["fate"], "words" in with_long) == (2, "", False)
+
+
+def test_a_passage_of_too_many_words_is_not_compared_word_by_word(versions: Any) -> None:
+    quote = "Nine hurt: " + "a, b! " * 160
+    found = versions(quote.strip(), quote.replace("Nine", "Ten"), first=quote)
+    assert len(quote) < LONGEST
+    assert (found["fate"], "words" in found) == ("", False)
+
+
+def test_blanks_are_no_words_to_compare() -> None:
+    assert _words("one two", "six ten") == [("out", "one two"), ("in", "six ten")]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dateline import Archive, Assistant
-from dateline.assistant.answer import Answer, Event
+from dateline.assistant.answer import Answer, Event, SubQuestion
 from dateline.assistant.verify import verify
 from dateline.errors import WrongUse
 from dateline.prompts import SENTINEL
@@ -656,3 +656,12 @@ def test_chips_cannot_be_made_links(town: Archive, asking: Any) -> None:
     )
     assistant, _ = asking(town, Says(text, cut=3), on_unsupported="flag")
     assert fetched(assistant.ask(LENGTH).text) == []
+
+
+def test_what_a_failed_model_was_not_shown_can_be_quoted_instead(town: Archive, asking: Any) -> None:
+    assistant, _ = asking(town, Says(status=401), k=1)
+    votes = "With how many votes was Otto Brandvik elected mayor of Sund?"
+    parts = [SubQuestion(LENGTH), SubQuestion(votes)]
+    answer = assistant.ask(f"{LENGTH} {votes}", parts=parts)
+    assert {each.article for each in answer.citations} == {"bridge", "mayor"}
+    sound(answer, town)

@@ -57,8 +57,14 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
         ("/v1/chat/completions", 101, 413),
         ("/mcp", 101, 413),
         ("/signin", 101, 413),
+        ("/own/feedback", 101, 413),
+        ("/own/cases", 101, 413),
+        ("/gradio_api/call/ask", 101, 413),
+        ("/gradio_api/component_server", 101, 413),
+        ("/own/articles/files/more", 101, 413),
         # Files may be large.
         ("/own/articles/files", 101, 200),
+        ("/gradio_api/upload", 101, 200),
     ],
 )
 def test_a_programs_request_is_no_larger_than_it_need_be(path: str, size: int, status: int) -> None:
