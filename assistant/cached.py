@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.assistant.endpoint import Deadline, Endpoint, Reply
+
+_PART = ".part-"
+_ABANDONED = 3600.0
+"""Seconds after which a part belongs to no writer that still runs."""
 
 _SAMPLE: ContextVar[int] = ContextVar("sample", default=0)
 
@@ -60,19 +65,31 @@ class ReplyCache:
         """Keep a reply, and let go of the oldest where there are too many."""
         path = self._path(request)
         told = {"text": kept.text, "finish": kept.finish, "told_finish": kept.told_finish}
+        # Where the disk is full nothing can be written, but room can be made.
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, part = tempfile.mkstemp(dir=self._folder, prefix=".part-")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(told, file)
-            os.replace(part, path)
+            self._write(path, json.dumps(told))
+        with contextlib.suppress(OSError):
             self._trim()
 
     def _path(self, request: dict[str, Any]) -> Path:
         plain = json.dumps(request, sort_keys=True)
         return self._folder / f"{hashlib.sha256(plain.encode()).hexdigest()}.json"
 
+    def _write(self, path: Path, text: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, part = tempfile.mkstemp(dir=self._folder, prefix=_PART)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(part, path)
+        finally:
+            Path(part).unlink(missing_ok=True)
+
     def _trim(self) -> None:
+        for part in self._folder.glob(f"{_PART}*"):
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - part.stat().st_mtime > _ABANDONED:
+                    part.unlink()
         known = []
         for path in self._folder.glob("*.json"):
             with contextlib.suppress(FileNotFoundError):

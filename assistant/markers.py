@@ -15,11 +15,17 @@ LONGEST = 200
 _OPENERS = "[【［"
 _CLOSERS = "]】］"
 _THINK = ("<think>", "</think>", "<thinking>", "</thinking>")
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _PLAIN = re.compile(r"[^\[【［<`~\\( \t\n]+")
 _BLANKS = re.compile(r"[ \t]+")
 _TICKS_OR_LINE = re.compile(r"`+|\n")
 _ADDRESS_END = re.compile(r"[)\s]")
 _URL = re.compile(r"<?(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#|\.{1,2}/|www\.)")
+
+
+def without_thoughts(reply: str) -> str:
+    """A whole reply without its thinking; what was begun and not ended goes to the end."""
+    return _THOUGHT.sub("", reply)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,16 @@ def endpoint_of(settings: AssistantSettings) -> Endpoint:
 
 
 def endpoint_around(llm: "LLM", settings: AssistantSettings) -> Endpoint:
-    """An endpoint around any LlamaIndex LLM."""
+    """An endpoint around any LlamaIndex LLM.
+
+    Its replies are never kept: what else they depend on, and whether they are whole, only the LLM knows.
+    """
     told = llm.metadata
     context = told.context_window if told.context_window > 0 else settings.llm_context
     most = told.num_output if told.num_output > 0 else settings.llm_max_tokens
-    endpoint = Endpoint(
+    return Endpoint(
         llm, told.model_name, f"the model {told.model_name}", context=context, most=min(most, context // 3)
     )
-    return cached(endpoint, settings.llm_cache, settings.llm_cache_megabytes)
 
 
 def _openai_key(settings: AssistantSettings) -> str | None:

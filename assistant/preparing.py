@@ -13,6 +13,7 @@ from dateline.assistant.answer import Plan, Usage
 from dateline.assistant.endpoint import Deadline, Endpoint, Failed, Reply
 from dateline.assistant.fit import tokens
 from dateline.assistant.followup import leans, standalone
+from dateline.assistant.markers import without_thoughts
 from dateline.assistant.plan import MOST, by_rules, may_need_several, with_parts
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.shown import neutral
@@ -23,7 +24,6 @@ _HISTORY = 400
 """Most tokens of earlier questions that a model is shown."""
 _LONGEST = 1500
 _SECONDS = 15.0
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 _LABEL = re.compile(r"^\W*(?:\d+[.):]\s*|[-*•]\s*|(?:[\w ]{0,30}question)\s*:\s*)", re.IGNORECASE)
 
 
@@ -99,7 +99,7 @@ class Preparer:
             return []
         finally:
             _count(spent, reply, text, system + user)
-        told = published(_THOUGHT.sub("", text)).strip()
+        told = published(without_thoughts(text)).strip()
         return [line for each in told.splitlines() if (line := _LABEL.sub("", each).strip(" \"'“”*"))]
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 from dateline.assistant.assemble import assemble
 from dateline.assistant.judged import OF_EVIDENCE, Judged, judge
 from dateline.assistant.ledger import Evidence
-from dateline.assistant.markers import Parser
+from dateline.assistant.markers import Parser, without_thoughts
 
 _LINE = re.compile(r"^\s*(?:[-*]\s*)?(\d{1,3})\s*[:.)]\s*(\S.*?)\s*$", re.MULTILINE)
-_THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _DROP = re.compile(r"[\W\d]*drop[\W\d]*", re.IGNORECASE)
 _WORTH = {"supported": 3, "partly": 2, "uncited": 1, "unsupported": 0}
 
@@ -33,7 +32,7 @@ def mended(
 
     A statement is exchanged only for what is carried better; DROP takes it out.
     """
-    lines = _lines(_THOUGHTS.sub("", reply), len(faulty(judged)))
+    lines = _lines(without_thoughts(reply), len(faulty(judged)))
     numbers = {at: str(number) for number, at in enumerate(faulty(judged), start=1)}
     found: list[Judged] = []
     invalid = 0

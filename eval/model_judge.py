@@ -8,6 +8,7 @@ from contextlib import closing
 from dateline.assistant.answer import Answer, Citation
 from dateline.assistant.citations import credit
 from dateline.assistant.endpoint import Deadline, Endpoint, Failed, Reply
+from dateline.assistant.markers import without_thoughts
 from dateline.assistant.models import endpoint_of, writes
 from dateline.assistant.settings import AssistantSettings
 from dateline.assistant.shown import neutral
@@ -18,7 +19,6 @@ from dateline.eval.observe import Judge, verdicts
 from dateline.eval.shelf import Shelf
 from dateline.prompts import load
 
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 _YES = re.compile(r"\W*yes\b", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ class ModelJudge:
         with self._lock:
             known = self._known.get(user)
         if known is None:
-            known = bool(_YES.match(_THOUGHT.sub("", self._reply(system, user))))
+            known = bool(_YES.match(without_thoughts(self._reply(system, user))))
             with self._lock:
                 self._known[user] = known
         return known

@@ -5,11 +5,13 @@ import json
 import os
 import re
 import unicodedata
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
+from filelock import FileLock
 
 from dateline.assistant.answer import Answer
 from dateline.errors import WrongUse
@@ -72,19 +74,27 @@ def append(case: Case, path: Path) -> None:
     """
     if path.suffix not in (".jsonl", ".yaml", ".yml"):
         raise WrongUse(f"{path} is not a file to add to; name one that ends with .jsonl or .yaml")
-    before = path.read_text("utf-8") if path.exists() else ""
-    if before and not before.endswith("\n"):
-        before += "\n"
     line = json.dumps(case.to_dict(), ensure_ascii=False) + "\n"
+    more = line if path.suffix == ".jsonl" else as_yaml(case)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".part-{path.name}")
-    part.write_text(before + (line if path.suffix == ".jsonl" else as_yaml(case)), "utf-8")
+    # Two that add at once, in whatever processes, must not lose each other's case.
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        before = path.read_text("utf-8") if path.exists() else ""
+        if before and not before.endswith("\n"):
+            before += "\n"
+        _replace(path, before + more)
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_name(f".part-{uuid.uuid4().hex}-{path.name}")
     try:
+        part.write_text(text, "utf-8")
         load_cases(part)
+        os.replace(part, path)
     except WrongUse as error:
-        part.unlink()
         raise WrongUse(f"{str(error).replace(part.name, path.name)}; nothing was added") from None
-    os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _named(question: str, taken: Collection[str]) -> str:

@@ -1,5 +1,6 @@
 """What the page needs of the eval set. The eval room lies above this one: whoever builds the page hands it in."""
 
+import threading
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from fastapi import APIRouter, Body, Depends, HTTPException, Query, Request
@@ -61,16 +62,19 @@ class Draft(BaseModel):
 def routes(assistant: "Assistant", writable: Writable, evaluation: Evaluation | None) -> APIRouter:
     """Feedback, and where there is an eval set its overview, its cases and drafts for it."""
     router = APIRouter(include_in_schema=False)
+    # What was said is read, added to and kept as one: pressed twice, one case is made.
+    saying = threading.Lock()
 
     @router.post("/feedback", dependencies=[Depends(writable)])
     def feedback(request: Request, said: Annotated[Said, Body()]) -> dict[str, Any]:
         history = mine(assistant, request).history
         try:
-            before = history.feedback(said.answer)
-            now = None if said.correct is None else Feedback(said.correct, said.why.strip())
-            if now and before:
-                now = now._replace(case=before.case)
-            history.rate(said.answer, now)
+            with saying:
+                before = history.feedback(said.answer)
+                now = None if said.correct is None else Feedback(said.correct, said.why.strip())
+                if now and before:
+                    now = now._replace(case=before.case)
+                history.rate(said.answer, now)
         except ArticleNotFound as error:
             raise HTTPException(404, str(error)) from None
         return {"feedback": told(now)}
@@ -83,18 +87,19 @@ def routes(assistant: "Assistant", writable: Writable, evaluation: Evaluation | 
         history = mine(assistant, request).history
         try:
             answer = history.get(draft.answer)
-            said = history.feedback(answer.id) or Feedback(correct=True)
-            if said.case:
-                raise HTTPException(409, f"This answer is the case {said.case} already.")
-            name = evaluation.draft(
-                answer,
-                turns=history.before(answer.id),
-                correct=said.correct,
-                why=said.why,
-                said=draft.said.strip(),
-                abstain=draft.abstain,
-            )
-            history.rate(answer.id, said._replace(case=name))
+            with saying:
+                said = history.feedback(answer.id) or Feedback(correct=True)
+                if said.case:
+                    raise HTTPException(409, f"This answer is the case {said.case} already.")
+                name = evaluation.draft(
+                    answer,
+                    turns=history.before(answer.id),
+                    correct=said.correct,
+                    why=said.why,
+                    said=draft.said.strip(),
+                    abstain=draft.abstain,
+                )
+                history.rate(answer.id, said._replace(case=name))
         except ArticleNotFound as error:
             raise HTTPException(404, str(error)) from None
         except DatelineError as error:

@@ -1,5 +1,6 @@
 """Replies kept on disk, asked of a real server."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline import Archive
+from dateline import Archive, Assistant
 from dateline.assistant.cached import Kept, ReplyCache, sampling
 
 from .model_server import Says
@@ -115,6 +116,34 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     cache = ReplyCache(tmp_path / "file", most_bytes=2_000)
     cache.put({"q": 1}, Kept("text", "stop", True))
     assert cache.get({"q": 1}) is None
+
+
+def test_a_reply_that_cannot_be_put_in_its_place_leaves_nothing_and_room_is_made(tmp_path: Path) -> None:
+    cache = ReplyCache(tmp_path, most_bytes=1_000)
+    cache._path({"q": 1}).mkdir()
+    for number, name in enumerate(["older.json", "newer.json"]):
+        (tmp_path / name).write_text("x" * 800, "utf-8")
+        os.utime(tmp_path / name, (number, number))
+    cache.put({"q": 1}, Kept("text", "stop", True))
+    assert list(tmp_path.glob(".part-*")) == []
+    assert not (tmp_path / "older.json").exists()
+
+
+def test_parts_that_a_killed_process_left_are_swept_and_young_ones_stay(tmp_path: Path) -> None:
+    (tmp_path / ".part-old").write_text("{", "utf-8")
+    (tmp_path / ".part-young").write_text("{", "utf-8")
+    os.utime(tmp_path / ".part-old", (1, 1))
+    ReplyCache(tmp_path, most_bytes=2_000).put({"q": 1}, Kept("text", "stop", True))
+    assert [path.name for path in tmp_path.glob(".part-*")] == [".part-young"]
+
+
+def test_of_an_llm_that_was_handed_in_nothing_is_kept(town: Archive, tmp_path: Path) -> None:
+    from llama_index.core.llms import MockLLM
+
+    assistant = Assistant(town, llm=MockLLM(), llm_cache=tmp_path / "kept")
+    assistant.ask(LENGTH)
+    assistant.close()
+    assert not (tmp_path / "kept").exists()
 
 
 @given(st.text(), st.none() | st.text(max_size=9), st.booleans())

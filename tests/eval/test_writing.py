@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,14 @@ def test_cases_are_added_at_the_end(tmp_path: Path, name: str) -> None:
     append(one, tmp_path / name)
     append(two, tmp_path / name)
     assert load_cases(tmp_path / name) == [one, two]
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert {path.name for path in tmp_path.iterdir()} <= {name, f".{name}.lock"}
+
+
+def test_cases_added_at_once_are_all_there(tmp_path: Path) -> None:
+    cases = [Case(id=f"case{number}", question="Why?") for number in range(12)]
+    with ThreadPoolExecutor(6) as readers:
+        list(readers.map(lambda case: append(case, tmp_path / "set.yaml"), cases))
+    assert sorted(case.id for case in load_cases(tmp_path / "set.yaml")) == sorted(case.id for case in cases)
 
 
 def test_a_file_without_a_line_end_is_gone_on_with(tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ class Throttle:
             wait = max(self._wait(key, now) for key in keys)
             if wait <= 0:
                 for key in keys:
-                    self._wrong[key] = (self._tries(key, now) + 1, now)
+                    tries = self._tries(key, now) + 1
+                    # To the end of the row: who was tried last is forgotten last.
+                    self._wrong.pop(key, None)
+                    self._wrong[key] = (tries, now)
                 self._forget(now)
             return max(wait, 0.0)
 

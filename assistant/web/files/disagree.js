@@ -15,10 +15,13 @@ export function disagreements(turn) {
 
 function side(turn, position) {
   const cited = position.citations.map((number) => turn.citations.find((citation) => citation.number === number)).filter(Boolean);
-  const outlets = cited.reduce((count, citation) => count + 1 + (citation.copies?.length ?? 0), 0);
+  // Several passages of one article are one article, and copies of one report are one report.
+  const groups = cited.map((citation) => [citation.article, ...(citation.copies ?? [])]);
+  const outlets = new Set(groups.flat()).size;
+  const reports = new Set(groups.map((group) => [...group].sort().join('\n'))).size;
   return make('li', { class: 'dl-side' },
     make('p', { class: 'dl-value', dir: 'auto' }, position.value),
-    outlets > cited.length && make('p', { class: 'dl-row-from' }, `${counted(outlets, 'article')}, ${counted(cited.length, 'report')}`),
+    outlets > reports && make('p', { class: 'dl-row-from' }, `${counted(outlets, 'article')}, ${counted(reports, 'report')}`),
     ...cited.map((citation) => voice(turn, citation)));
 }
 

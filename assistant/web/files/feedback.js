@@ -98,6 +98,17 @@ class Said {
   }
 
   async draft() {
+    const button = this.below.querySelector('.dl-draft');
+    if (button.disabled) return;
+    button.disabled = true;
+    try {
+      await this.drafting();
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  async drafting() {
     const form = this.form?.elements;
     const more = { said: form?.said.value ?? '', abstain: form?.abstain.checked ?? false };
     if (form && !(await this.send('feedback', { correct: false, why: form.why.value }))) return;

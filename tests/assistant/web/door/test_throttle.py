@@ -72,6 +72,17 @@ def test_what_was_long_ago_is_forgotten(clock: Clock) -> None:
     assert throttle.attempt("ann") == 0
 
 
+def test_a_name_that_is_guessed_at_still_is_not_forgotten_for_newer_ones(clock: Clock) -> None:
+    throttle = Throttle(clock)
+    throttle.attempt("ann")
+    for number in range(9_999):
+        throttle.attempt(f"name {number}")
+    for _ in range(FREE - 1):
+        throttle.attempt("ann")
+    throttle.attempt("one more")
+    assert throttle.attempt("ann") > 0
+
+
 def test_names_without_end_take_no_memory_without_end(clock: Clock) -> None:
     throttle = Throttle(clock)
     for number in range(10_050):
