@@ -275,13 +275,16 @@ class Assistant:
     def _look(self, asked: _Asked) -> _Looked:
         sought = seek(self.archive, asked.standalone, asked.plan, asked.filters, k=self.settings.k)
         articles = compose.looked_at(self.archive, asked.filters)
+        unmet = compose.unmet(self.archive, asked.filters)
         return _Looked(
             hits=sought.hits,
             passages=gather(self.archive, sought.hits),
             parts=tuple((text, gather(self.archive, hits)) for text, hits in sought.parts),
             articles=articles,
             state=ArchiveState(self.archive.fingerprint(), self.archive.generation),
-            notices=tuple(each for each in [compose.left_out(articles), *self.archive.notices] if each),
+            notices=tuple(
+                each for each in [compose.left_out(articles), *unmet, *self.archive.notices] if each
+            ),
         )
 
     def _quoted(self, asked: _Asked, looked: _Looked, store: "Archive") -> _Draft:

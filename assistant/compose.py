@@ -1,7 +1,8 @@
 """From chosen sentences to the parts of an Answer: framing, citations, offsets, what was looked at."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dateline.assistant.answer import Citation, LookedAt, Nearest, Statement
@@ -33,6 +34,11 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(r"\1", text)
 
 
+def framed(citation: Citation) -> str:
+    """The statement of the extractive writer: who published the quote, and when, and its very words."""
+    return f'{escaped(credit(citation.publisher, citation.published))}: "{escaped(citation.quote)}"'
+
+
 class Composer:
     """Builds the text, statements and citations of an answer, one quoted sentence at a time."""
 
@@ -48,7 +54,7 @@ class Composer:
         citation = cite(self._archive, number, sentence.hit, sentence.span)
         self.citations.append(citation)
         before = "\n\n" if self.text else ""
-        said = f'{escaped(credit(citation.publisher, citation.published))}: "{escaped(citation.quote)}"'
+        said = framed(citation)
         start = len(self.text) + len(before)
         self.statements.append(Statement(said, start, start + len(said), (number,), "supported", ""))
         added = f"{before}{said} [{number}]"
@@ -97,6 +103,22 @@ def left_out(looked: LookedAt) -> str:
     if looked.undated_left_out == 1:
         return "1 undated article was left out, since a day was given."
     return f"{looked.undated_left_out:,} undated articles were left out, since a day was given."
+
+
+def unmet(archive: "Archive", filters: Filters) -> list[str]:
+    """What a filter names that the archive does not know, each with what may have been meant."""
+    with archive.reading() as snapshot:
+        outlets = {name.casefold(): name for name in snapshot.outlets}
+        told = [_no_publisher(name, outlets) for name in filters.publishers if name.casefold() not in outlets]
+        known = set(snapshot.articles) if filters.within else set()
+        return told + [f"There is no article {each!r}." for each in filters.within if each not in known]
+
+
+def _no_publisher(name: str, outlets: Mapping[str, str]) -> str:
+    near = [outlet for outlet in outlets if name.casefold() in outlet] if name.strip() else []
+    near = near or get_close_matches(name.casefold(), outlets, 3, 0.6)
+    meant = f" There is: {', '.join(outlets[each] for each in near[:3])}." if near else ""
+    return f"No article is by a publisher called {name!r}.{meant}"
 
 
 def _looked(looked: LookedAt) -> str:

@@ -1,17 +1,30 @@
 """Checking an exported answer against an archive, with no model: does each quote stand where it says?"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dateline.assistant.answer import Answer, Citation, Statement
-from dateline.assistant.compose import escaped
+from dateline.assistant.compose import ABSTENTION, framed
 from dateline.errors import ArticleNotFound, WrongUse
 
 if TYPE_CHECKING:
     from dateline.index.archive import Archive
+    from dateline.index.article import Article
 
-State = Literal["holds", "unchanged later", "moved later", "altered or dropped later", "removed", "not there"]
+State = Literal[
+    "holds",
+    "unchanged later",
+    "moved later",
+    "altered or dropped later",
+    "removed",
+    "not there",
+    "named otherwise",
+]
+# What a citation says of its article, besides the quote.
+_NAMED = ("title", "publisher", "origin", "authors", "published", "published_from")
+_MARKER = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +52,32 @@ def read_answer(told: str | bytes) -> Answer:
 
 
 def verify(answer: Answer, archive: "Archive") -> list[Finding]:
-    """One finding a citation, and one (number 0) for each statement that does not fit the answer."""
+    """One finding a citation, and one (number 0) for each thing that does not fit the answer as a whole."""
     found = [_citation(citation, archive) for citation in answer.citations]
     cited = {citation.number: citation for citation in answer.citations}
     if len(cited) < len(answer.citations):
         found.append(_broken("several citations have the same number"))
     faults = [(statement, _fault(statement, answer, cited)) for statement in answer.statements]
     found += [_broken(f"the statement {each.text[:60]!r} {fault}") for each, fault in faults if fault]
+    if odd := _odd(answer):
+        found.append(_broken(odd))
     return found
+
+
+def _odd(answer: Answer) -> str:
+    """What is wrong with the text besides its statements; empty when nothing is."""
+    if answer.abstained:
+        return "" if answer.text.startswith(ABSTENTION) else "the answer is said to abstain, and does not"
+    if not answer.statements:
+        return "the text rests on nothing: there are no statements"
+    if answer.writer != "extractive":
+        return ""
+    rest, end = "", 0
+    for statement in sorted(answer.statements, key=lambda each: each.start):
+        rest += answer.text[end : statement.start]
+        end = max(end, statement.end)
+    rest = _MARKER.sub("", rest + answer.text[end:]).strip()
+    return f"the text has words that are in no statement: {rest[:60]!r}" if rest else ""
 
 
 def _fault(statement: Statement, answer: Answer, cited: Mapping[int, Citation]) -> str:
@@ -57,10 +88,10 @@ def _fault(statement: Statement, answer: Answer, cited: Mapping[int, Citation]) 
         return f"cites [{min(missing)}], which is not there"
     if not statement.citations and statement.verdict != "uncited":
         return f"cites nothing and is said to be {statement.verdict}"
-    # The extractive writer only quotes: its statements must hold the very words.
+    # The extractive writer only quotes: its statements must be the very words.
     for number in statement.citations if answer.writer == "extractive" else ():
-        if escaped(cited[number].quote) not in statement.text:
-            return f"does not hold the words of its citation [{number}]"
+        if statement.text != framed(cited[number]):
+            return f"is not what its citation [{number}] says, or not by whom and when"
     return ""
 
 
@@ -74,6 +105,8 @@ def _citation(citation: Citation, archive: "Archive") -> Finding:
         place = f"characters {citation.start} to {citation.end}"
         told = f"at {place} stands {stands[:80]!r}" if stands else f"{place} are no place in the text"
         return _told(citation, "not there", told)
+    if wrong := _misnamed(citation, cited):
+        return _told(citation, "named otherwise", wrong)
     latest = archive.get(citation.article)
     if latest.version == cited.version:
         return _told(citation, "holds", "")
@@ -85,13 +118,26 @@ def _citation(citation: Citation, archive: "Archive") -> Finding:
     return _told(citation, "altered or dropped later", f"{which} no longer has these words: {latest.title}")
 
 
+def _misnamed(citation: Citation, cited: "Article") -> str:
+    """What the citation says of its article and the archive does not; empty when nothing."""
+    for name in _NAMED:
+        said, stored = getattr(citation, name), getattr(cited, name)
+        if said != stored:
+            return f"its {name} is {stored!r} in the archive, not {said!r}"
+    for name in ("url", "link"):
+        said = getattr(citation, name)
+        if said and said.partition("#")[0] != (cited.url or "").partition("#")[0]:
+            return f"its {name} does not lead to {cited.url!r}"
+    return ""
+
+
 def _slice(text: str, place: Citation | Statement) -> str:
     """The characters of a place; empty for what is none (a negative start would count from the end)."""
     return text[place.start : place.end] if 0 <= place.start < place.end <= len(text) else ""
 
 
 def _told(citation: Citation, state: State, detail: str) -> Finding:
-    sound = state not in ("removed", "not there")
+    sound = state not in ("removed", "not there", "named otherwise")
     return Finding(citation.number, citation.article, citation.version, state, sound, detail)
 
 

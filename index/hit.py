@@ -55,10 +55,13 @@ class Filters:
         for name, several in (("publishers", publishers), ("languages", languages), ("within", within)):
             if isinstance(several, str):
                 raise WrongUse(f"{name} is one text, {several!r}: give a list of texts")
+        first, last = as_day(since, name="since"), as_day(until, name="until")
+        if first and last and first > last:
+            raise WrongUse(f"since ({first}) is after until ({last}): no day is both")
         return cls(
             as_of=as_day(as_of, name="as_of"),
-            since=as_day(since, name="since"),
-            until=as_day(until, name="until"),
+            since=first,
+            until=last,
             publishers=tuple(publishers),
             languages=tuple(languages),
             within=tuple(within),

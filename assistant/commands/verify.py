@@ -41,6 +41,6 @@ def command(
             where = f"[{each.number}] {each.article} version {each.version}: " if each.number else ""
             print(f"{where}{each.state}{'; ' + each.detail if each.detail else ''}")
         if not findings:
-            print("the answer has no citations")
+            print("the answer abstains and cites nothing")
     if not all(each.sound for each in findings):
         raise typer.Exit(1)

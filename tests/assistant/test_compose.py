@@ -7,7 +7,15 @@ from markdown_it import MarkdownIt
 
 from dateline import Archive
 from dateline.assistant.answer import LookedAt, Nearest
-from dateline.assistant.compose import abstention, escaped, left_out, looked_at, nearest, unescaped
+from dateline.assistant.compose import (
+    abstention,
+    escaped,
+    left_out,
+    looked_at,
+    nearest,
+    unescaped,
+    unmet,
+)
 from dateline.index.hit import Filters, Hit
 
 from .hostile import LINES
@@ -100,3 +108,14 @@ def test_an_abstention_names_the_nearest_articles_as_text_only() -> None:
 def test_the_nearest_articles_are_those_of_the_best_hits_each_once() -> None:
     hits = [hit(name) for name in ("one", "two", "one", "two", "three", "one", "four")]
     assert [each.article for each in nearest(hits)] == ["one", "two", "three"]
+
+
+def test_a_filter_that_names_nobody_says_who_may_be_meant(shelve: Any) -> None:
+    archive: Archive = shelve(
+        [{"id": "a", "text": "The toll is 30 crowns.", "publisher": "Aldervik Tribune"}]
+    )
+    assert unmet(archive, Filters.of(publishers=["tribune", "ALDERVIK TRIBUNE"], within=["a", "b"])) == [
+        "No article is by a publisher called 'tribune'. There is: Aldervik Tribune.",
+        "There is no article 'b'.",
+    ]
+    assert unmet(archive, Filters.of(publishers=["Nobody"]))[0].endswith("called 'Nobody'.")

@@ -6,6 +6,7 @@ import pytest
 
 from dateline import Archive
 from dateline.assistant.answer import Answer
+from dateline.assistant.compose import ABSTENTION
 from dateline.assistant.verify import Finding, read_answer, verify
 from dateline.errors import WrongUse
 
@@ -100,7 +101,7 @@ def test_a_citation_of_a_version_that_never_was_is_unsound(archive: Archive, ans
 def test_a_forged_statement_is_found(
     archive: Archive, answer: Answer, forged: dict[str, Any], told: str
 ) -> None:
-    holds, found = verify(stated(answer, **forged), archive)
+    holds, found = verify(stated(answer, **forged), archive)[:2]
     assert holds.sound
     assert (found.number, found.sound) == (0, False)
     assert told in found.detail
@@ -111,7 +112,7 @@ def test_other_words_between_the_marks_of_a_quotation_are_found(archive: Archive
     forged = stated(
         dataclasses.replace(answer, text=text), text=answer.statements[0].text.replace("30", "20")
     )
-    assert "does not hold the words of its citation [1]" in verify(forged, archive)[-1].detail
+    assert "is not what its citation [1] says" in verify(forged, archive)[-1].detail
     written = dataclasses.replace(forged, writer="llm")
     assert all(each.sound for each in verify(written, archive))
 
@@ -122,7 +123,8 @@ def test_two_citations_of_one_number_are_found(archive: Archive, answer: Answer)
 
 
 def test_an_abstention_has_nothing_to_verify(archive: Archive, answer: Answer) -> None:
-    assert verify(dataclasses.replace(answer, statements=(), citations=()), archive) == []
+    abstains = dataclasses.replace(answer, text=ABSTENTION, abstained=True, statements=(), citations=())
+    assert verify(abstains, archive) == []
 
 
 def test_an_answer_is_read_from_its_json(answer: Answer) -> None:
@@ -151,3 +153,38 @@ def test_what_is_no_answer_is_refused_with_the_place(answer: Answer, change: Any
 def test_what_is_no_json_is_refused(told: str) -> None:
     with pytest.raises(WrongUse):
         read_answer(told)
+
+
+@pytest.mark.parametrize(
+    ("named", "value"),
+    [
+        ("publisher", "New York Times"),
+        ("published", "2020-01-01"),
+        ("title", "Mayor jailed"),
+        ("origin", "UPI"),
+        ("url", "https://evil.example/"),
+        ("link", "https://evil.example/#:~:text=toll"),
+    ],
+)
+def test_a_citation_of_somebody_else_is_found(
+    archive: Archive, answer: Answer, named: str, value: str
+) -> None:
+    found = [each for each in verify(changed(answer, **{named: value}), archive) if each.number]
+    assert (found[0].state, found[0].sound) == ("named otherwise", False)
+    assert named in found[0].detail
+
+
+def test_a_statement_that_names_somebody_else_is_found(archive: Archive, answer: Answer) -> None:
+    text = answer.text.replace("Gazette", "Tribune")
+    said = answer.statements[0].text.replace("Gazette", "Tribune")
+    forged = dataclasses.replace(stated(answer, text=said), text=text)
+    assert [each.detail for each in verify(forged, archive) if not each.sound]
+
+
+def test_words_that_rest_on_nothing_are_found(archive: Archive, answer: Answer) -> None:
+    more = dataclasses.replace(answer, text=answer.text + "\n\nThe mayor stole 4 million crowns.")
+    assert "in no statement" in only([each for each in verify(more, archive) if not each.sound]).detail
+    bare = dataclasses.replace(answer, text="The mayor stole 4 million crowns.", statements=(), citations=())
+    assert "no statements" in only(verify(bare, archive)).detail
+    silent = dataclasses.replace(bare, abstained=True)
+    assert "abstain" in only(verify(silent, archive)).detail

@@ -81,7 +81,7 @@ _FILTERS = st.fixed_dictionaries(
             st.just([]), st.lists(st.sampled_from([f"a{n}" for n in range(62)]), max_size=30)
         ),
     }
-)
+).filter(lambda each: not (each["since"] and each["until"] and each["since"] > each["until"]))
 
 
 @settings(max_examples=60)
@@ -130,6 +130,7 @@ def test_days_may_be_dates_and_times(many: Archive) -> None:
     [
         ({"as_of": "yesterday"}, "as_of"),
         ({"since": "2025-13-01"}, "since"),
+        ({"since": "2025-02-01", "until": "2025-01-01"}, "is after until"),
         ({"until": "01/02/2025"}, "until"),
         ({"publishers": "Varn Post"}, "publishers"),
         ({"within": "a1"}, "within"),

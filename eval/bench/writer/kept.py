@@ -26,7 +26,7 @@ class Reply:
     total_s: float
 
 
-class Kept(OpenAILike):
+class Kept(OpenAILike):  # type: ignore[misc, unused-ignore]
     """An OpenAI-compatible model, its replies kept as lines of `file`. `asked` are those of this process."""
 
     file: Path

@@ -158,3 +158,16 @@ def test_no_content_of_any_format_raises(
             piece.to_json().encode()
         else:
             assert piece.reason
+
+
+@pytest.mark.parametrize(
+    "content", [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x08\x06"]
+)
+def test_a_picture_by_another_name_is_no_text(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert "not text" in refusal(tmp_path / "a.txt")
+
+
+def test_a_little_dirt_leaves_it_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"The bridge\x00 was closed\x07 on Monday by the mayor of Sund.")
+    assert isinstance(only(tmp_path / "a.txt"), Raw)
