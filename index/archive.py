@@ -319,10 +319,12 @@ class Archive:
     def _index_words(self) -> None:
         """Make the word index where an archive is from before this kind of index, or has one with other stems."""
         if self.catalogue.words.stale:
-            with self._locked(), self.catalogue.database.transaction():
-                if self.catalogue.words.stale:
-                    _log.warning("%s: the word index is made anew, once", self.folder)
-                    self.catalogue.words.rebuild()
+            with self._locked():
+                with self.catalogue.database.transaction():
+                    if self.catalogue.words.stale:
+                        _log.warning("%s: the word index is made anew, once", self.folder)
+                        self.catalogue.words.rebuild()
+                self.catalogue.database.shrink()
 
     def _index_is_stale(self) -> bool:
         """Whether the vector index is missing or damaged, or lags too far behind the catalogue."""

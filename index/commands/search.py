@@ -16,6 +16,7 @@ from dateline.index.commands.options import (
     UntilOption,
     WithinOption,
 )
+from dateline.index.explain import standing
 from dateline.index.hit import Hit
 
 
@@ -50,19 +51,22 @@ def command(
         print(json.dumps([hit.to_dict() for hit in hits], ensure_ascii=False, indent=2))
         return
     for number, hit in enumerate(hits, start=1):
-        _show(number, hit, explain=explain)
+        _show(number, hit, question=" ".join(words) if explain else None)
     if not hits and not quiet:
         typer.echo("nothing found", err=True)
 
 
-def _show(number: int, hit: Hit, *, explain: bool) -> None:
+def _show(number: int, hit: Hit, *, question: str | None) -> None:
     copies = f", {len(hit.copies)} more with the same report" if hit.copies else ""
     dated = hit.published[:10] if hit.published else "date unknown"
     print(f"{number}. {hit.title or hit.article} — {hit.publisher or 'unknown publisher'}, {dated}{copies}")
     print(f"   {hit.article} version {hit.version}, characters {hit.start} to {hit.end}")
-    if explain:
+    if question is not None:
         parts = " + ".join(f"{name} {value:.3f}" for name, value in hit.parts.items())
         print(f"   {hit.score:.3f} = {parts}")
+        for where, found in standing(question, hit).items():
+            if found:
+                print(f"   {where}: {', '.join(found)}")
     for line in hit.text.splitlines():
         if line:
             print(f"   {line}")
