@@ -1,8 +1,10 @@
 """Statements whose claim stands in the sentences before the cited one, not in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.assistant.support.case import Case, Fault, related
+from dateline.assistant.support.reading import Anchor, Reading
+from dateline.assistant.support.setting import equal
 from dateline.assistant.support.words import verbal
 
 _HALF = 0.5
@@ -28,11 +30,22 @@ def _told(case: Case) -> tuple[list[str], list[str]]:
     words = case.statement.words
     named = {at for anchor in case.statement.of_kind("name") for at in range(anchor.first, anchor.last + 1)}
     plain = [at for at in case.statement.heavy if at not in named]
-    if not any(case.matches[at] for at in plain) and any(verbal(word.low) for word in words):
-        plain = sorted(named.union(plain))
+    if not plain and any(verbal(word.low) for word in words):
+        plain = sorted(named)
     here = [words[at].text for at in plain if case.matches[at]]
     before = [words[at].text for at in plain if not case.matches[at] and _in_context(case, at)]
-    return here, before
+    return here, before + [
+        anchor.text for anchor in case.statement.of_kind("time") if _only_before(case, anchor)
+    ]
+
+
+def _only_before(case: Case, anchor: Anchor) -> bool:
+    """Whether only the context gives a time."""
+    return not _gives(case.evidence, anchor) and _gives(case.context, anchor)
+
+
+def _gives(readings: Iterable[Reading], anchor: Anchor) -> bool:
+    return any(equal(anchor, other) for reading in readings for other in reading.of_kind("time"))
 
 
 def _in_context(case: Case, at: int) -> bool:

@@ -7,20 +7,22 @@ from dateline.assistant.support.check import check
 from dateline.assistant.support.coverage import covered
 from dateline.assistant.support.tokens import words
 from dateline.assistant.support.words import Word
+from dateline.index.characters import word_set
 
 _WHOLE = 0.9
 _FEWEST = 3
+_POINTING = word_set("he she it they this that these those his her its their")
 
 
 def find_support(statement: str, evidence: Sequence[Cited], *, unattributed: bool = False) -> int | None:
     """The index of the sentence that carries the whole statement by itself, None where there is none.
 
     Where several do, the one that says least beside it, then the first. A statement of fewer than three
-    weighty words ("He agreed.") says too little to be found. With `unattributed` one is found too that carries
-    all but who says so.
+    weighty words ("He agreed."), or of somebody not named ("He is 17."), says too little to be found. With
+    `unattributed` one is found too that carries all but who says so.
     """
     ours = _weighty(statement)
-    if len({word.stem for word in ours}) < _FEWEST:
+    if len({word.stem for word in ours}) < _FEWEST or words(statement)[0].low in _POINTING:
         return None
     found = [
         (len(words(each.text)), index)
@@ -46,5 +48,7 @@ def _carries(statement: str, sentence: Cited, unattributed: bool) -> bool:
     only_attribution = unattributed and found.verdict == "partly" and lacking == {"attribution"}
     if found.verdict != "supported" and not only_attribution:
         return False
-    share, _ = covered(case(statement, [sentence]))
-    return share >= _WHOLE
+    read = case(statement, [sentence])
+    share, _ = covered(read)
+    # What only the context says carries nothing: too much is looked through here for that.
+    return share >= _WHOLE and all(read.matches[at] for at in read.statement.heavy)

@@ -7,7 +7,7 @@ anchor's own occurrence does.
 
 from collections.abc import Iterator
 
-from dateline.assistant.support import dates
+from dateline.assistant.support import dates, predicate
 from dateline.assistant.support.case import Case, Fault, related
 from dateline.assistant.support.names import OFFICES, acronym, country
 from dateline.assistant.support.reading import Anchor, Reading
@@ -128,6 +128,8 @@ def _other_step(case: Case, anchor: Anchor, own: list[tuple[int, Anchor]]) -> It
 def _misplaced(
     case: Case, anchor: Anchor, own: list[tuple[int, Anchor]], others: list[tuple[int, Anchor]]
 ) -> Iterator[Fault]:
+    if anchor.kind == "name" and predicate.tells_of(case, anchor):
+        return
     at_home = max(agreement(case, anchor, *each) for each in own)
     near_home = max(closeness(case, anchor, *each) for each in own)
     for number, rival in others:

@@ -50,3 +50,20 @@ def test_a_noun_may_stand_for_the_name_behind_it_but_not_for_another() -> None:
         check("The pier fell when the ship Halcyon hit the Saltgate Bridge.", [rammed]).verdict
         == "unsupported"
     )
+
+
+RENTS = Cited(
+    "Kensington is the most expensive borough to rent in, while Havering in east London is the cheapest."
+)
+
+
+def test_what_is_said_of_one_name_is_not_said_of_the_other() -> None:
+    assert check("Kensington is the cheapest borough to rent in.", [RENTS]).verdict == "unsupported"
+    assert check("Havering is the cheapest borough to rent in.", [RENTS]).verdict == "supported"
+
+
+def test_a_time_that_only_the_sentence_before_names_counts_as_not_said() -> None:
+    cited = Cited(
+        "The countdown has begun, Lena Varga wrote.", None, None, "She will retire on 29 August 2022."
+    )
+    assert check("Lena Varga is set to retire on 29 August 2022.", [cited]).verdict == "unsupported"

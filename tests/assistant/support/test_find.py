@@ -38,6 +38,14 @@ def test_a_sentence_that_says_who_says_so_is_found_where_that_may_be_left_out() 
     assert find_support("Three men were held in Lowick.", evidence, unattributed=True) is None
 
 
+def test_what_the_context_has_to_add_is_not_found() -> None:
+    evidence = [
+        Cited("It was sold for 90 crowns.", None, None, "A painting of the harbour by Ruta Kalve was stolen.")
+    ]
+    assert find_support("A painting of the harbour by Ruta Kalve was sold for 90 crowns.", evidence) is None
+    assert find_support("It was sold for 90 crowns in all.", evidence) is None
+
+
 def test_of_several_the_one_that_says_least_beside_it_is_taken() -> None:
     evidence = [
         Cited("Two men were held in Lowick on Sunday after a long chase through the old town."),

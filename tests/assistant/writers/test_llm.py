@@ -74,7 +74,7 @@ def shown(events: list[Event]) -> str:
 def test_a_models_sentence_is_cited_with_the_published_characters(town: Archive, asking: Any) -> None:
     assistant, server = asking(town, HONEST)
     answer = assistant.ask(LENGTH)
-    assert answer.text == "The bridge over the Orn is 412 metres long. [1]"
+    assert answer.text == "The bridge over the Orn is 412 metres long. [1]", answer.notices
     (citation,) = answer.citations
     assert (citation.article, citation.quote) == ("bridge", "The bridge over the Orn is 412 metres long.")
     assert (answer.writer, answer.model, answer.abstained) == ("llm", "scripted", False)
