@@ -39,7 +39,7 @@ def test_the_pages_are_written_anew(tmp_path: Path) -> None:
 
 
 def test_the_llamaindex_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (DOCS / "llamaindex.md").read_text("utf-8"), re.DOTALL)
+    example, *_ = re.findall(r"```python\n(.*?)```", (DOCS / "llamaindex.md").read_text("utf-8"), re.DOTALL)
     (tmp_path / "articles").mkdir()
     for name in ("harbour-gazette.jsonl", "tribune-november.jsonl"):
         shutil.copy(ROOT / "eval" / "sample" / "articles" / name, tmp_path / "articles")
