@@ -1,13 +1,13 @@
 """Why a passage ranked where it did: which words of the question it has, and which it has not."""
 
 from dateline.index.hit import Hit
-from dateline.index.stems import stem, words_of
-from dateline.index.terms import terms
+from dateline.index.stems import stem
+from dateline.index.terms import terms, words
 
 
 def standing(question: str, hit: Hit) -> dict[str, list[str]]:
     """The question's words, in any of their forms, by where they stand: the passage, the title alone, neither."""
-    text, title = ({stem(word) for word in words_of(each)} for each in (hit.text, hit.title))
+    text, title = ({stem(word) for word in words(each)} for each in (hit.text, hit.title))
     asked = {word: stem(word) for word in terms(question)}
     return {
         "in the passage": [word for word, each in asked.items() if each in text],
