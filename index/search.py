@@ -15,7 +15,7 @@ from dateline.index.embed import Embedding
 from dateline.index.hit import Filters, Hit
 from dateline.index.recency import penalties
 from dateline.index.terms import terms
-from dateline.index.vectors import VectorSearch
+from dateline.index.vectors import VectorSearch, cosines_of
 
 Scores = npt.NDArray[np.floating]
 
@@ -144,7 +144,8 @@ def _chosen(question: str, parts: Parts, allowed: Mask, sums: Scores) -> tuple[I
     near = dict(parts.vectors.nearest(vector, snapshot, allowed, n=_BY_VECTORS))
     by_words = snapshot.passage_ids[_best(np.where(allowed, sums, 0), _BY_WORDS)].tolist()
     if missing := [each for each in by_words if each not in near]:
-        near |= dict(zip(missing, (parts.catalogue.passages.vectors(missing) @ vector).tolist(), strict=True))
+        cosines = cosines_of(parts.catalogue.passages.vectors(missing), vector)
+        near |= dict(zip(missing, cosines.tolist(), strict=True))
     chosen = sorted(near)
     return snapshot.positions(np.array(chosen, dtype=np.int64)), np.array([near[each] for each in chosen])
 

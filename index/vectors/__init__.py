@@ -8,6 +8,6 @@ catalogue.
 
 from dateline.index.vectors.build import publish
 from dateline.index.vectors.generation import Generation, Pointer, RuinedGeneration, is_whole
-from dateline.index.vectors.search import VectorSearch
+from dateline.index.vectors.search import VectorSearch, cosines_of
 
-__all__ = ["Generation", "Pointer", "RuinedGeneration", "VectorSearch", "is_whole", "publish"]
+__all__ = ["Generation", "Pointer", "RuinedGeneration", "VectorSearch", "cosines_of", "is_whole", "publish"]
