@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import logging
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -28,7 +27,6 @@ from dateline.index.raw import Raw, Refused
 from dateline.index.report import AddReport
 from dateline.index.settings import IndexSettings
 
-_log = logging.getLogger("dateline")
 # A batch is written in one go: larger is faster, smaller loses less to an interruption.
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 1_000_000
