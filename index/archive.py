@@ -94,9 +94,12 @@ class Archive:
 
         report, tell = AddReport(), progress or (lambda _: None)
         with self._writing() as ingest:
-            for source in sources:
-                pieces = readers.read(os.fspath(source), settings=self.settings, known=self._holds)
-                ingest.add(pieces, report, tell)
+            pieces = (
+                piece
+                for source in sources
+                for piece in readers.read(os.fspath(source), settings=self.settings, known=self._holds)
+            )
+            ingest.add(pieces, report, tell, learn=self._learn_lines)
             self._settle()
         return report
 
@@ -300,10 +303,13 @@ class Archive:
         except OSError as error:
             raise DatelineError(f"{self.folder} could not be written ({error}); nothing was lost") from error
 
-    def _settle(self) -> None:
+    def _learn_lines(self) -> None:
         from dateline.index.settle import settle  # noqa: PLC0415
 
         settle(self.catalogue, self.embedding, self.settings)
+
+    def _settle(self) -> None:
+        self._learn_lines()
         if self._index_is_stale():
             self._publish()
 

@@ -98,8 +98,9 @@ def main() -> None:
     """Prepare what comes in on stdin."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that started this one
     pieces: Any = None
-    # What a library prints must not get between the answers.
-    with os.fdopen(os.dup(1), "wb") as answers, contextlib.suppress(EOFError, BrokenPipeError):
+    # What a library prints must not get between the answers. Whatever fails is met again, and told, by the
+    # process that started this one.
+    with os.fdopen(os.dup(1), "wb") as answers, contextlib.suppress(Exception):
         os.dup2(2, 1)
         while pieces := pickle.load(sys.stdin.buffer):
             answers.write(pickle.dumps([_without_text(attempt(piece)) for piece in pieces]))

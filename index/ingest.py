@@ -4,9 +4,9 @@ import dataclasses
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice, repeat
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -31,9 +31,14 @@ from dateline.index.settings import IndexSettings
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 1_000_000
 # Starting a second process takes a second: not for a few articles.
-_ALONE = 100
-_CHUNK, _AHEAD = 8, 8
+_ALONE = 50
+# What is handed to it at once, and what it may be ahead, both in articles and in characters.
+_CHUNK, _CHUNK_CHARACTERS = 8, 1_000_000
+_AHEAD, _AHEAD_CHARACTERS = 64, 8_000_000
+# Lines that repeat are learned after so many new articles, and again when there are so many times more.
+_LEARN_FIRST, _LEARN_AGAIN = 128, 4
 
+_Piece = TypeVar("_Piece", Raw | Refused, Prepared)
 Progress = Callable[[AddReport], None]
 
 
@@ -52,10 +57,24 @@ class Ingest:
         self._catalogue, self._embedding, self._settings = catalogue, embedding, settings
         self._db = catalogue.database
 
-    def add(self, pieces: Iterable[Raw | Refused], report: AddReport, progress: Progress) -> None:
-        """Add all pieces, counting them in the report as they are done."""
+    def add(
+        self,
+        pieces: Iterable[Raw | Refused],
+        report: AddReport,
+        progress: Progress,
+        *,
+        learn: Callable[[], None],
+    ) -> None:
+        """Add all pieces, counting them in the report as they are done.
+
+        `learn` (see `settle`) is called now and then: what follows is then cut right the first time.
+        """
+        learn_at = _LEARN_FIRST
         for batch in _batches(self._prepared(pieces, report, progress)):
             self._write(batch, report)
+            if (done := report.added + report.updated) >= learn_at:
+                learn()
+                learn_at = _LEARN_AGAIN * done
             progress(report)
         progress(report)
 
@@ -110,7 +129,7 @@ class Ingest:
         if articles.version_with(article, digest) is not None:
             report.unchanged += 1
             return None
-        articles.keep_raw(piece.raw, piece.digest)
+        articles.keep_raw(piece.digest, piece.packed)
         key = articles.add_version(
             *(article, digest, piece.digest, piece.text, piece.metadata),
             blocks=piece.cleaned.blocks,
@@ -162,14 +181,15 @@ class Ingest:
 
     def _index(self, versions: Sequence[VersionText], lines: Sequence[Collection[int]]) -> None:
         cut = [self._cut(version, keys) for version, keys in zip(versions, lines, strict=True)]
-        vectors = self._embedded([text for each in cut for text in each.texts])
-        entries: list[Entry] = []
-        for version, spans, texts in cut:
-            some = vectors[len(entries) : len(entries) + len(texts)]
-            ids = self._catalogue.passages.put(version.key, spans, some)
-            first = heading(version.title, version.url, texts[0]) if texts else ""
-            entries += map(Entry, ids, texts, chain([first], repeat("")))
-        self._catalogue.words.put(entries)
+        with ThreadPoolExecutor(1, thread_name_prefix="dateline-embedding") as aside:
+            vectors = aside.submit(self._embedded, [text for each in cut for text in each.texts])
+            entries: list[Entry] = []
+            for version, spans, texts in cut:
+                ids = self._catalogue.passages.put(version.key, spans)
+                first = heading(version.title, version.url, texts[0]) if texts else ""
+                entries += map(Entry, ids, texts, chain([first], repeat("")))
+            self._catalogue.words.put(entries)
+            self._catalogue.passages.put_vectors([entry.passage for entry in entries], vectors.result())
 
     def _cut(self, version: VersionText, lines: Collection[int]) -> _Cut:
         skipped = self._skipped(version, lines)
@@ -210,13 +230,24 @@ def _attempted(pieces: Iterator[Raw | Refused]) -> Iterator[Prepared | Refused]:
         return
     pieces = chain([first], pieces)
     with Aside() as aside:
-        ahead: deque[Future[list[Prepared | Refused]]] = deque()
-        while chunk := list(islice(pieces, _CHUNK)):
-            ahead.append(aside.prepare(chunk))
-            if len(ahead) > _AHEAD:
-                yield from ahead.popleft().result()
+        ahead: deque[tuple[list[Raw | Refused], Future[list[Prepared | Refused]]]] = deque()
+        for chunk in _batches(pieces, articles=_CHUNK, characters=_CHUNK_CHARACTERS):
+            ahead.append((chunk, aside.prepare(chunk)))
+            while _far(chunk for chunk, _ in ahead):
+                yield from ahead.popleft()[1].result()
         while ahead:
-            yield from ahead.popleft().result()
+            yield from ahead.popleft()[1].result()
+
+
+def _far(chunks: Iterable[Sequence[Raw | Refused]]) -> bool:
+    waiting = [_characters(piece) for chunk in chunks for piece in chunk]
+    return len(waiting) > _AHEAD or sum(waiting) > _AHEAD_CHARACTERS
+
+
+def _characters(piece: Raw | Refused | Prepared) -> int:
+    if isinstance(piece, Prepared):
+        return len(piece.text)
+    return len(piece.content) if isinstance(piece, Raw) else 0
 
 
 def _storable(piece: Raw | Refused) -> Raw | Refused:
@@ -229,14 +260,17 @@ def _storable(piece: Raw | Refused) -> Raw | Refused:
     )
 
 
-def _batches(pieces: Iterable[Prepared]) -> Iterator[list[Prepared]]:
-    batch: list[Prepared] = []
-    characters = 0
+def _batches(
+    pieces: Iterable[_Piece], *, articles: int = _BATCH_ARTICLES, characters: int = _BATCH_CHARACTERS
+) -> Iterator[list[_Piece]]:
+    """Pieces in lists of so many, or of fewer where they come to so many characters."""
+    batch: list[_Piece] = []
+    size = 0
     for piece in pieces:
         batch.append(piece)
-        characters += len(piece.text)
-        if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+        size += _characters(piece)
+        if len(batch) >= articles or size >= characters:
             yield batch
-            batch, characters = [], 0
+            batch, size = [], 0
     if batch:
         yield batch

@@ -22,11 +22,12 @@ _log = logging.getLogger("dateline")
 class Prepared:
     """A cleaned, described and split article, with the keys by which copies and repeating lines are found.
 
-    `told` are the sentences that are the report's own.
+    `told` are the sentences that are the report's own; `packed` is the raw piece as it is stored.
     """
 
     raw: Raw
     digest: str
+    packed: bytes
     cleaned: Cleaned
     metadata: Metadata
     sentences: tuple[Span, ...]
@@ -65,6 +66,7 @@ def prepare(raw: Raw, digest: str) -> Prepared:
     return Prepared(
         raw=raw,
         digest=digest,
+        packed=raw.packed(),
         cleaned=cleaned,
         metadata=describe(raw, cleaned),
         sentences=sentences,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -33,6 +34,15 @@ class Raw:
         """The piece that `to_json` wrote, under the given source name."""
         stated = json.loads(text)
         return cls(source, stated["kind"], stated["content"], stated["fields"])
+
+    def packed(self) -> bytes:
+        """The whole piece, the source's name aside, compressed."""
+        return zlib.compress(self.to_json().encode("utf-8", "surrogatepass"), 6)
+
+    @classmethod
+    def unpacked(cls, source: str, packed: bytes) -> "Raw":
+        """The piece that `packed` gave, under the given source name; ValueError or zlib.error where it is damaged."""
+        return cls.from_json(source, zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
     @property
     def digest(self) -> str:

@@ -113,16 +113,6 @@ def unpack(packed: bytes) -> tuple[Span, ...]:
     return tuple(Span(*pair) for pair in np.frombuffer(packed, dtype="<i4").reshape(-1, 2).tolist())
 
 
-def pack_raw(raw: Raw) -> bytes:
-    """A raw piece, its source's name aside, compressed."""
-    return zlib.compress(raw.to_json().encode("utf-8", "surrogatepass"), 6)
-
-
-def unpack_raw(packed: bytes, source: str) -> Raw:
-    """The raw piece that `pack_raw` wrote; one of UNREADABLE where it is damaged."""
-    return Raw.from_json(source, zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-
-
 def _columns(
     text: str,
     metadata: Metadata,
@@ -179,13 +169,13 @@ class Articles:
             *(name, article, raw, now),
         )
 
-    def keep_raw(self, raw: Raw, digest: str) -> None:
-        """Store a raw piece once."""
-        self._db.run("INSERT OR IGNORE INTO raws VALUES (?, ?)", digest, pack_raw(raw))
+    def keep_raw(self, digest: str, packed: bytes) -> None:
+        """Store a raw piece, as `Raw.packed` gave it, once."""
+        self._db.run("INSERT OR IGNORE INTO raws VALUES (?, ?)", digest, packed)
 
     def raw(self, digest: str, source: str) -> Raw:
         """A stored raw piece."""
-        return unpack_raw(self._db.row("SELECT body FROM raws WHERE digest = ?", digest)[0], source)
+        return Raw.unpacked(source, self._db.row("SELECT body FROM raws WHERE digest = ?", digest)[0])
 
     def that_gave(self, raw: str) -> str | None:
         """The id of an article that a source gave with this very raw (its digest)."""
@@ -259,7 +249,7 @@ class Articles:
         )
         with contextlib.suppress(*UNREADABLE):
             key, digest, stated, body = row
-            raw = unpack_raw(body, "")
+            raw = Raw.unpacked("", body)
             return Restorable(key, digest, raw) if raw.digest == stated else None
         return None
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from dateline.errors import ArchiveBroken
 from dateline.index.article import Metadata, Span
-from dateline.index.catalogue.articles import UNREADABLE, Articles, unpack, unpack_raw, version_digest
+from dateline.index.catalogue.articles import UNREADABLE, Articles, unpack, version_digest
 from dateline.index.catalogue.database import Database
 from dateline.index.catalogue.groups import Groups
 from dateline.index.catalogue.words import Words
+from dateline.index.raw import Raw
 
 # Rows that belong to nothing, in an order in which they can be removed.
 _ORPHANS = {
@@ -68,7 +69,7 @@ class Faults:
                 yield article, number, "its raw text is missing"
                 continue
             try:
-                whole = unpack_raw(body, "").digest == digest
+                whole = Raw.unpacked("", body).digest == digest
             except UNREADABLE:
                 whole = False
             if not whole:

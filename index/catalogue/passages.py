@@ -24,20 +24,23 @@ class Passages:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, version: int, spans: Sequence[Span], vectors: Vectors) -> range:
-        """Store a version's passages with their vectors; their ids."""
+    def put(self, version: int, spans: Sequence[Span]) -> range:
+        """Store a version's passages; their ids. Each wants a vector."""
         first = self._last_ever() + 1
         keys = range(first, first + len(spans))
         self._db.run_many(
             'INSERT INTO passages (id, version, start, "end") VALUES (?, ?, ?, ?)',
             [(key, version, *span) for key, span in zip(keys, spans, strict=True)],
         )
+        return keys
+
+    def put_vectors(self, keys: Sequence[int], vectors: Vectors) -> None:
+        """Store the vectors of new passages, by their ids."""
         packed = vectors.astype(_STORED)
         self._db.run_many(
             "INSERT INTO vectors VALUES (?, ?)",
             [(key, vector.tobytes()) for key, vector in zip(keys, packed, strict=True)],
         )
-        return keys
 
     def drop(self, version: int) -> None:
         """Remove a version's passages and vectors; before the version itself goes. Its words go with `Words.tidy`."""

@@ -1,7 +1,7 @@
 """The word index in the catalogue: written in segments, small ones merged, read a term at a time."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,6 @@ from dateline.index.catalogue.segment import (
     SPAN,
     Entry,
     Integers,
-    Row,
     Segment,
     count,
     merged,
@@ -199,7 +198,8 @@ class Words:
         rows = self._db.rows(
             "SELECT term, places, counts FROM postings WHERE segment = ? ORDER BY term", first
         )
-        return Segment(first, last, lengths, headings, [Row(*row) for row in rows])
+        terms, places, counts = zip(*rows, strict=True) if rows else ((), (), ())
+        return Segment(first, last, lengths, headings, terms, places, counts)
 
     def _write(self, segment: Segment) -> None:
         self._db.run(
@@ -207,7 +207,8 @@ class Words:
             *(segment.first, segment.last, segment.lengths, segment.headings),
         )
         self._db.run_many(
-            "INSERT INTO postings VALUES (?, ?, ?, ?)", [(segment.first, *row) for row in segment.rows]
+            "INSERT INTO postings VALUES (?, ?, ?, ?)",
+            zip(repeat(segment.first), segment.terms, segment.places, segment.counts),
         )
 
 
@@ -233,13 +234,11 @@ def _agree(one: Segment, other: Segment) -> bool:
     wide = LENGTH.itemsize
     lengths = one.lengths[wide * shift : wide * shift + len(other.lengths)]
     headings = one.headings[shift : shift + len(other.headings)]
-    if (lengths, headings) != (other.lengths, other.headings) or len(one.rows) != len(other.rows):
+    if (lengths, headings) != (other.lengths, other.headings):
+        return False
+    if (list(one.terms), list(one.counts)) != (list(other.terms), list(other.counts)):
         return False
     return all(
-        mine.term == theirs.term
-        and mine.counts == theirs.counts
-        and np.array_equal(
-            np.frombuffer(mine.places, PLACE).astype(np.int64) - shift, np.frombuffer(theirs.places, PLACE)
-        )
-        for mine, theirs in zip(one.rows, other.rows, strict=True)
+        np.array_equal(np.frombuffer(mine, PLACE).astype(np.int64) - shift, np.frombuffer(theirs, PLACE))
+        for mine, theirs in zip(one.places, other.places, strict=True)
     )

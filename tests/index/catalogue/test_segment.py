@@ -24,10 +24,10 @@ def _entries(drawn: Sequence[tuple[int, str, str]], after: int = 0) -> list[Entr
 def _told(segment: Segment) -> dict[tuple[str, int], tuple[int, bool]]:
     """What a segment says: for a term and a passage, how often in the text, and whether in the heading."""
     return {
-        (row.term, segment.first + place): (often % IN_HEADING, often >= IN_HEADING)
-        for row in segment.rows
+        (term, segment.first + place): (often % IN_HEADING, often >= IN_HEADING)
+        for term, places, counts in zip(segment.terms, segment.places, segment.counts, strict=True)
         for place, often in zip(
-            np.frombuffer(row.places, PLACE).tolist(), np.frombuffer(row.counts, COUNT).tolist(), strict=True
+            np.frombuffer(places, PLACE).tolist(), np.frombuffer(counts, COUNT).tolist(), strict=True
         )
     }
 
@@ -47,7 +47,7 @@ def test_a_segment_tells_how_often_each_word_stands_where(drawn: list[tuple[int,
     entries = _entries(drawn)
     segment = count(entries)
     assert _told(segment) == _expected(entries)
-    assert [row.term for row in segment.rows] == sorted({row.term for row in segment.rows})
+    assert segment.terms == sorted(set(segment.terms))
 
 
 @given(_ENTRIES, _ENTRIES, st.data())
@@ -62,5 +62,5 @@ def test_merged_segments_tell_the_same_of_the_passages_that_are_left(
 
 
 def test_a_word_that_stands_very_often_is_counted_up_to_127() -> None:
-    (row,) = count([Entry(5, "wave " * 200, "Waves")]).rows
-    assert list(row.counts) == [127 + IN_HEADING]
+    (counts,) = count([Entry(5, "wave " * 200, "Waves")]).counts
+    assert list(counts) == [127 + IN_HEADING]
