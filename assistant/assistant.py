@@ -26,7 +26,7 @@ from dateline.assistant.answer import (
 )
 from dateline.assistant.chat import Chat
 from dateline.assistant.compose import Composer
-from dateline.assistant.evidence import Passage, gather
+from dateline.assistant.evidence import Passage, gather, with_neighbours
 from dateline.assistant.followup import standalone
 from dateline.assistant.history import History
 from dateline.assistant.ledger import Evidence
@@ -246,7 +246,8 @@ class Assistant:
             looked = self._look(asked)
             # Should the model fail, the parts are quoted; they reach beyond the passages it is shown.
             parts = (passage for _, found in looked.parts for passage in found)
-            evidence = Evidence(self.archive, looked.passages, parts)
+            shown = with_neighbours(self.archive, looked.passages) if self._with_model else looked.passages
+            evidence = Evidence(self.archive, shown, parts)
             draft = (
                 None if self._with_model and looked.passages else self._quoted(asked, looked, self.archive)
             )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dateline.assistant.counting import Count, estimated
 from dateline.assistant.faults import Fault, fault_of
 from dateline.assistant.lines import Line, using
 
@@ -64,8 +65,8 @@ class Endpoint:
     """A LlamaIndex LLM that is asked one chat at a time by any number of threads.
 
     `name` is the model as answers record it; `place` is where it is, for messages to the user; `context` are
-    the tokens it reads and writes at once, `most` those it writes. Of Dateline's own clients a reply without
-    a finish reason is one cut off; of an LLM handed in this is not known.
+    the tokens it reads and writes at once, `most` those it writes, `count` counts those of a text. Of Dateline's
+    own clients a reply without a finish reason is one cut off; of an LLM handed in this is not known.
     """
 
     llm: "LLM"
@@ -74,6 +75,7 @@ class Endpoint:
     own: bool = False
     context: int = 8192
     most: int = 700
+    count: Count = estimated
     wait: Callable[[float], None] = field(default=time.sleep)
 
     def stream(

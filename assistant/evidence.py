@@ -1,7 +1,7 @@
 """Evidence: the sentences of the passages found, numbered, that a writer may use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.index.article import Span
@@ -9,6 +9,9 @@ from dateline.index.hit import Hit
 
 if TYPE_CHECKING:
     from dateline.index.archive import Archive
+
+# A model reads what stands around this many of the best passages, where its room allows.
+_WITH_NEIGHBOURS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A found passage with its sentences."""
+    """A found passage with its sentences; `beside` is the number of the one that it stands next to, of a neighbour."""
 
     number: int
     hit: Hit
     sentences: tuple[Sentence, ...]
+    beside: int | None = None
 
 
-def gather(archive: "Archive", hits: Sequence[Hit]) -> tuple[Passage, ...]:
-    """The passages of hits, best first, each cut into its sentences. Text and offsets come from storage."""
+def gather(archive: "Archive", hits: Sequence[Hit], *, first: int = 1) -> tuple[Passage, ...]:
+    """The passages of hits, best first, each cut into its sentences, numbered from `first`.
+
+    Text and offsets come from storage.
+    """
     passages = []
     spans: dict[tuple[str, int], tuple[Span, ...]] = {}
-    for number, hit in enumerate(hits, start=1):
+    for number, hit in enumerate(hits, start=first):
         key = (hit.article, hit.version)
         if key not in spans:
             spans[key] = archive.sentences(*key)
@@ -56,3 +63,19 @@ def gather(archive: "Archive", hits: Sequence[Hit]) -> tuple[Passage, ...]:
         if sentences:
             passages.append(Passage(number, hit, sentences))
     return tuple(passages)
+
+
+def with_neighbours(archive: "Archive", passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages, and after them those that stand right before and after the best few in their articles."""
+    held = {passage.hit.passage for passage in passages}
+    hits: list[Hit] = []
+    beside: list[int] = []
+    for passage in passages[:_WITH_NEIGHBOURS]:
+        for hit in archive.around(passage.hit):
+            if hit.passage not in held:
+                held.add(hit.passage)
+                hits.append(hit)
+                beside.append(passage.number)
+    first = max((passage.number for passage in passages), default=0) + 1
+    more = gather(archive, hits, first=first)
+    return (*passages, *(replace(each, beside=beside[each.number - first]) for each in more))

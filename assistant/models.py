@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.assistant.cached import cached
+from dateline.assistant.counting import counter
 from dateline.assistant.endpoint import Endpoint
 from dateline.assistant.lines import client
 from dateline.assistant.settings import AssistantSettings
@@ -59,7 +60,8 @@ def endpoint_of(settings: AssistantSettings) -> Endpoint:
         http_client=client(),
     )
     place = f"the model endpoint {_shown(base)}"
-    endpoint = Endpoint(llm, model, place, own=True, context=settings.llm_context, most=most)
+    count = counter(model, settings.llm_tokenizer)
+    endpoint = Endpoint(llm, model, place, own=True, context=settings.llm_context, most=most, count=count)
     return cached(endpoint, settings.llm_cache, settings.llm_cache_megabytes)
 
 
@@ -72,7 +74,12 @@ def endpoint_around(llm: "LLM", settings: AssistantSettings) -> Endpoint:
     context = told.context_window if told.context_window > 0 else settings.llm_context
     most = told.num_output if told.num_output > 0 else settings.llm_max_tokens
     return Endpoint(
-        llm, told.model_name, f"the model {told.model_name}", context=context, most=min(most, context // 3)
+        llm,
+        told.model_name,
+        f"the model {told.model_name}",
+        context=context,
+        most=min(most, context // 3),
+        count=counter(told.model_name, settings.llm_tokenizer),
     )
 
 

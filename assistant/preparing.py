@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from dateline.assistant.additions import adds, loses
 from dateline.assistant.answer import Plan, Usage
+from dateline.assistant.counting import Count
 from dateline.assistant.endpoint import Deadline, Endpoint, Failed, Reply
-from dateline.assistant.fit import tokens
 from dateline.assistant.followup import leans, standalone
 from dateline.assistant.markers import without_thoughts
 from dateline.assistant.plan import MOST, by_rules, may_need_several, with_parts
@@ -63,7 +63,7 @@ class Preparer:
         """The question as it would be asked alone; by the rules where the model fails or adds a fact."""
         if not leans(question, earlier):
             return question.strip()
-        turns = _recent(earlier)
+        turns = _recent(earlier, self._endpoint.count)
         lines = self._lines(
             self._rewrite, spent, question=neutral(question), turns=[neutral(each) for each in turns]
         )
@@ -98,25 +98,25 @@ class Preparer:
         except Failed:
             return []
         finally:
-            _count(spent, reply, text, system + user)
+            _count(spent, reply, text, system + user, self._endpoint.count)
         told = published(without_thoughts(text)).strip()
         return [line for each in told.splitlines() if (line := _LABEL.sub("", each).strip(" \"'“”*"))]
 
 
-def _count(spent: Spent, reply: Reply, text: str, asked: str) -> None:
+def _count(spent: Spent, reply: Reply, text: str, asked: str, count: Count) -> None:
     if reply.cached:
         spent.cached += 1
     elif text or reply.input_tokens:
-        spent.input_tokens += reply.input_tokens or tokens(asked)
-        spent.output_tokens += reply.output_tokens or tokens(text)
+        spent.input_tokens += reply.input_tokens or count(asked)
+        spent.output_tokens += reply.output_tokens or count(text)
 
 
-def _recent(earlier: Sequence[str]) -> list[str]:
+def _recent(earlier: Sequence[str], count: Count) -> list[str]:
     """The last questions that fit, oldest first; the very last always, cut where it is too long."""
     kept: list[str] = []
     left = _HISTORY
     for turn in reversed(earlier):
-        cost = tokens(turn)
+        cost = count(turn)
         if cost > left:
             break
         kept.insert(0, turn)

@@ -30,6 +30,11 @@ class AssistantSettings(BaseModel):
     llm_evidence: int | None = Field(
         None, ge=128, description="most tokens of evidence; not set: as many as llm_context holds"
     )
+    llm_tokenizer: Path | None = Field(
+        None,
+        description="tokenizer.json of the model, to count its tokens with; not set: OpenAI's models by their own, "
+        "others by a safe estimate",
+    )
     llm_max_tokens: int = Field(700, ge=50, description="most tokens the model writes for an answer")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="how freely the model chooses its words")
     llm_deadline: float = Field(60.0, gt=0, description="seconds for a whole answer, retries and all")

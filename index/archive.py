@@ -217,6 +217,16 @@ class Archive:
 
         return reranked(found, asked, self.reranker)[:k]
 
+    def around(self, hit: Hit) -> list[Hit]:
+        """The passages right before and right after one in its article, where there are any; their score is 0."""
+        # A version's passages have ids that follow one another.
+        found = self.catalogue.passages.details([hit.passage - 1, hit.passage + 1])
+        return [
+            Hit(score=0.0, **each)
+            for _, each in sorted(found.items())
+            if (each["article"], each["version"]) == (hit.article, hit.version)
+        ]
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """One state of the archive for several looks from this thread, whatever is written meanwhile."""
@@ -332,17 +342,20 @@ class Archive:
                         self.catalogue.words.rebuild()
                 self.catalogue.database.shrink()
 
-    def _index_is_stale(self) -> bool:
-        """Whether the vector index is missing or damaged, or lags too far behind the catalogue."""
+    def _index_is_stale(self, *, closely: bool = False) -> bool:
+        """Whether the vector index is missing or damaged, or lags too far behind the catalogue.
+
+        Only `closely` is each byte of it looked at, which takes the longer the larger it is.
+        """
         pointer, passages = Pointer.from_json(self.catalogue.meta("vectors")), self.catalogue.passages
         if pointer is None:
             return passages.count() > 0
-        if not is_whole(self.folder / "vectors" / pointer.name):
+        if not is_whole(self.folder / "vectors" / pointer.name, closely=closely):
             _log.warning("the vector index %s is missing or damaged; it is made again", pointer.name)
             return True
         held = passages.count(up_to=pointer.last)
         newer, dead = passages.count() - held, pointer.count - held
-        if pointer.count <= _SMALL and dead:
+        if pointer.count <= _SMALL and dead > 0:
             return True
         return newer > max(_TAIL, _TAIL_SHARE * pointer.count) or dead > _TAIL_SHARE * pointer.count
 
@@ -356,7 +369,7 @@ class Archive:
     def _remade(self) -> None:
         try:
             with self._lock.held_if_free() as ours:
-                if ours and self._index_is_stale():
+                if ours and self._index_is_stale(closely=True):
                     self._publish()
         except (DatelineError, OSError) as error:
             _log.warning("the vector index could not be made again: %s", error)

@@ -9,7 +9,7 @@ from dateline.assistant.answer import Citation, Event, Statement, Usage
 from dateline.assistant.assemble import assemble
 from dateline.assistant.endpoint import Deadline, Endpoint, Failed, Reply
 from dateline.assistant.faults import Fault
-from dateline.assistant.fit import fit, tokens
+from dateline.assistant.fit import fit
 from dateline.assistant.judged import OF_EVIDENCE, Composed, Judged, abstains, compose, judge
 from dateline.assistant.ledger import Evidence, ids_of
 from dateline.assistant.live import Live
@@ -225,14 +225,14 @@ class LlmWriter:
         self, task: Task, room: int, faults: Sequence[dict[str, str]] | None = None
     ) -> tuple[str, str, frozenset[str]]:
         """What is said as system and as user, and the ids that a marker may name: those of what is shown."""
-        chosen = fit(task.evidence.passages, show, room=room)
+        chosen = fit(task.evidence.passages, show, room=room, count=self.endpoint.count)
         prompt = self.answer_prompt if faults is None else self.repair_prompt
         return *_filled(prompt, task, show_all(chosen), faults), ids_of(chosen)
 
     def _room(self, task: Task, faults: Sequence[dict[str, str]] | None = None) -> int:
         """Tokens left for evidence beside the prompt and the answer."""
         prompt = self.answer_prompt if faults is None else self.repair_prompt
-        fixed = tokens("\n".join(_filled(prompt, task, "", faults)))
+        fixed = self.endpoint.count("\n".join(_filled(prompt, task, "", faults)))
         room = max(_LEAST_ROOM, self.endpoint.context - self.endpoint.most - fixed - _SPARE)
         return min(room, self.settings.llm_evidence or room)
 
@@ -242,8 +242,8 @@ class LlmWriter:
         if reply.cached:
             run.cached += 1
         elif draft.text or reply.input_tokens:
-            run.input_tokens += reply.input_tokens or tokens(asked)
-            run.output_tokens += reply.output_tokens or tokens(draft.text)
+            run.input_tokens += reply.input_tokens or self.endpoint.count(asked)
+            run.output_tokens += reply.output_tokens or self.endpoint.count(draft.text)
 
     def _usage(self, run: _Run) -> Usage:
         per_in, per_out = self.settings.llm_price_in, self.settings.llm_price_out

@@ -98,7 +98,7 @@ def render(rows: Sequence[dict[str, Any]]) -> str:
             for name, key in (("search", "search"), ("search as of a day", "dated"), ("answer", "answer"))
         ),
         ("cold `dateline ask`", *(f"{row['cold_ask_s']:.2f} s" for row in rows)),
-        ("memory adding (with its second process)", *(_mb(row["memory_adding"]) for row in rows)),
+        ("memory adding, all processes", *(_mb(row["memory_adding"]) for row in rows)),
         ("memory answering", *(_mb(row["memory_answering"]) for row in rows)),
         ("disk, times the raw JSONL", *(f"{row['disk_bytes'] / row['raw_bytes']:.1f}" for row in rows)),
     ]

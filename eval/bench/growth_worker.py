@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -12,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from dateline.assistant import Assistant
+from dateline.eval.bench.held import Held
 from dateline.eval.bench.score import percentile
 from dateline.index import Archive
 
 
 def add(folder: Path, articles: Path, one: Path) -> dict[str, Any]:
-    """Adding all articles, then one more: seconds, and the most memory of this process and its second one."""
-    with Archive(folder) as archive:
+    """Adding all articles, then one more: seconds, and the most memory this process and its others held at once."""
+    with Archive(folder) as archive, Held() as held:
         archive.embedding.question("warm")
         began = time.perf_counter()
         archive.add(articles)
@@ -27,14 +27,13 @@ def add(folder: Path, articles: Path, one: Path) -> dict[str, Any]:
         archive.add(one)
         after = time.perf_counter() - began
         passages = archive.stats().passages
-    memory = _peak(resource.RUSAGE_SELF) + _peak(resource.RUSAGE_CHILDREN)
-    return {"add_s": added, "one_s": after, "passages": passages, "memory_adding": memory}
+    return {"add_s": added, "one_s": after, "passages": passages, "memory_adding": held.most}
 
 
 def ask(folder: Path, questions: Path) -> dict[str, Any]:
     """Searching without and with a day, then answering: seconds, and the most memory."""
     asked = json.loads(questions.read_text("utf-8"))
-    with Archive(folder, create=False) as archive:
+    with Archive(folder, create=False) as archive, Held() as held:
         assistant = Assistant(archive)
         ways: dict[str, Callable[[dict[str, Any]], Any]] = {
             "search": lambda each: archive.search(each["question"]),
@@ -46,18 +45,13 @@ def ask(folder: Path, questions: Path) -> dict[str, Any]:
             way(asked[0])
             seconds = [_timed(way, each) for each in asked]
             told |= {f"{name}_p50_s": percentile(seconds, 50), f"{name}_p95_s": percentile(seconds, 95)}
-    return {**told, "memory_answering": _peak(resource.RUSAGE_SELF)}
+    return {**told, "memory_answering": held.most}
 
 
 def _timed(way: Callable[[dict[str, Any]], Any], asked: dict[str, Any]) -> float:
     began = time.perf_counter()
     way(asked)
     return time.perf_counter() - began
-
-
-def _peak(who: int) -> int:
-    held = resource.getrusage(who).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
 
 
 def main(words: Sequence[str]) -> None:

@@ -8,8 +8,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from dateline.assistant import Assistant
 from dateline.assistant.settings import AssistantSettings
 from dateline.errors import DatelineError, WrongUse
 from dateline.eval.bench.score import percentile
+from dateline.eval.bench.serving import served
 from dateline.eval.bench.sessions import KINDS, Ask, Failed, Told, as_browser, asked
 from dateline.eval.cases import load_cases
 from dateline.eval.report.text import table
@@ -74,7 +75,7 @@ def load(
         raise WrongUse(f"{cases} has no question that stands alone")
     with tempfile.TemporaryDirectory(prefix="dateline-load-") as folder:
         sessions = _sessions(articles, Path(folder), questions, clients, each, browser=browser)
-        with _served(Path(folder) / "archive") as (address, process):
+        with served(Path(folder) / "archive") as (address, process):
             before = _processor(process)
             begun = time.perf_counter()
             _together(sessions, address, pause=pause)
@@ -127,21 +128,6 @@ def _alone(assistant: Assistant, questions: Sequence[str]) -> list[Told]:
         turns.append(answer.standalone)
         told.append(Told(answer.text, tuple(each.quote for each in answer.citations), answer.usage.total_s))
     return told
-
-
-@contextmanager
-def _served(archive: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    words = [sys.executable, "-m", "dateline", "web", "--archive", str(archive), "--port", "0", "--no-open"]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        found = re.search(r"http://\S+/", process.stdout.readline())
-        if found is None:
-            raise DatelineError("`dateline web` did not start; what it says stands above")
-        yield found[0], process
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
 
 
 def _together(sessions: Sequence[Session], address: str, *, pause: float) -> None:

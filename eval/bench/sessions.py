@@ -1,7 +1,6 @@
 """Clients of a running `dateline web`, each a conversation of its own: what they are told, and how long it takes."""
 
 import json
-import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from dateline.errors import WrongUse
+from dateline.eval.bench.serving import browsed
 
 TIMEOUT = 300.0
 
@@ -107,13 +106,7 @@ def as_gradio(address: str) -> Iterator[Ask]:
 @contextmanager
 def as_browser(address: str) -> Iterator[Ask]:
     """Types into the page in a chromium, and takes the answer from the conversation that the page names."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  needs the extra dev
-
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        raise WrongUse("no chromium on the PATH: install one, or say --no-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+    with browsed() as browser:
         page = browser.new_page()
         page.set_default_timeout(1000 * TIMEOUT)
         page.goto(address)
@@ -130,7 +123,6 @@ def as_browser(address: str) -> Iterator[Ask]:
             return answer
 
         yield ask
-        browser.close()
 
 
 KINDS = {

@@ -65,11 +65,11 @@ class Passages:
         return [Span(*row) for row in rows]
 
     def count(self, *, up_to: int | None = None) -> int:
-        """How many vectors there are, up to a passage id where one is given."""
-        where = "" if up_to is None else "WHERE passage <= ?"
-        return int(
-            self._db.row(f"SELECT count(*) FROM vectors {where}", *([] if up_to is None else [up_to]))[0]
-        )
+        """How many passages there are, up to an id where one is given."""
+        # Counted where no vectors lie between the rows, which would all have to be read.
+        where = "" if up_to is None else "WHERE id <= ?"
+        values = [] if up_to is None else [up_to]
+        return int(self._db.row(f"SELECT count(*) FROM passages {where}", *values)[0])
 
     def ids(self, *, up_to: int) -> list[int]:
         """The ids of passages up to one."""

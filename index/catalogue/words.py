@@ -1,7 +1,7 @@
 """The word index in the catalogue: written in segments, small ones merged, read a term at a time."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, repeat
+from itertools import groupby, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,8 @@ from dateline.index.stems import STEMMER
 # This many segments of like size in a row become one. Segments of SPAN ids are never merged.
 _MANY = 8
 _BATCH = 2000
+# Terms that are merged at a time.
+_TERMS = 5000
 _MADE_WITH = f"2 {STEMMER}"
 
 
@@ -84,7 +86,9 @@ class Words:
     def put(self, entries: Sequence[Entry]) -> None:
         """Index new passages, in order of id; ids must be above all that were indexed before."""
         for some in _spans(entries):
-            self._write(count(some))
+            segment = count(some)
+            self._write_lengths(segment)
+            self._write_postings(segment)
             self._db.run("INSERT OR REPLACE INTO meta VALUES ('words', ?)", _MADE_WITH)
             while few := self._mergeable():
                 self._merge(few)
@@ -187,25 +191,41 @@ class Words:
             ],
             dtype=np.int64,
         )
-        segment = merged([self._read(*each) for each in bounds], live)
-        self._db.run("DELETE FROM postings WHERE segment BETWEEN ? AND ?", first, last)
+        segment = None
+        for low, high in self._ranges(bounds[0][0]):
+            segment = merged([self._read(*each, low, high) for each in bounds], live)
+            self._db.run(
+                "DELETE FROM postings WHERE segment BETWEEN ? AND ? AND term >= ? AND (?4 IS NULL OR term < ?4)",
+                *(first, last, low, high),
+            )
+            self._write_postings(segment)
         self._db.run("DELETE FROM word_segments WHERE first BETWEEN ? AND ?", first, last)
-        if len(live):
-            self._write(segment)
+        if len(live) and segment:
+            self._write_lengths(segment)
 
-    def _read(self, first: int, last: int) -> Segment:
+    def _ranges(self, segment: int) -> Iterator[tuple[str, str | None]]:
+        """Ranges of terms, from the first of each up to the next one's, so that no merge holds all postings."""
+        terms = self._db.rows("SELECT term FROM postings WHERE segment = ? ORDER BY term", segment)
+        starts = ["", *(str(term) for (term,) in terms[_TERMS::_TERMS])]
+        yield from pairwise([*starts, None])
+
+    def _read(self, first: int, last: int, low: str = "", high: str | None = None) -> Segment:
         lengths, headings = self._db.row("SELECT lengths, headings FROM word_segments WHERE first = ?", first)
         rows = self._db.rows(
-            "SELECT term, places, counts FROM postings WHERE segment = ? ORDER BY term", first
+            "SELECT term, places, counts FROM postings WHERE segment = ? AND term >= ? "
+            "AND (?3 IS NULL OR term < ?3) ORDER BY term",
+            *(first, low, high),
         )
         terms, places, counts = zip(*rows, strict=True) if rows else ((), (), ())
         return Segment(first, last, lengths, headings, terms, places, counts)
 
-    def _write(self, segment: Segment) -> None:
+    def _write_lengths(self, segment: Segment) -> None:
         self._db.run(
             "INSERT INTO word_segments VALUES (?, ?, ?, ?)",
             *(segment.first, segment.last, segment.lengths, segment.headings),
         )
+
+    def _write_postings(self, segment: Segment) -> None:
         self._db.run_many(
             "INSERT INTO postings VALUES (?, ?, ?, ?)",
             zip(repeat(segment.first), segment.terms, segment.places, segment.counts),

@@ -15,7 +15,7 @@ from dateline.index.raw import Raw, Refused
 from dateline.index.readers.decode import decoded, whole_characters
 from dateline.index.readers.opened import Opened
 
-_START = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
+_START = re.compile(rb"^From [^\n]*(?:\n|\Z)", re.MULTILINE)
 _QUOTED_START = re.compile(rb"^>(>*From )", re.MULTILINE)
 _STUB = 300  # letters; a plain part this short beside a far longer HTML part only says that there is one
 _WRITER_AT = re.compile(r"(.+?)\s+(?:from|at|via|of|[|@–—-])\s+(.+)")
@@ -34,7 +34,8 @@ def read_mbox(file: Opened) -> Iterator[Raw | Refused]:
     starts = [
         found
         for found in _START.finditer(content)
-        if found.start() == 0 or content[: found.start()].endswith((b"\n\n", b"\n\r\n"))
+        if found.start() == 0
+        or content[max(0, found.start() - 3) : found.start()].endswith((b"\n\n", b"\n\r\n"))
     ]
     ends = [found.start() for found in starts[1:]] + [len(content)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):

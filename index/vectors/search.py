@@ -21,6 +21,8 @@ _log = logging.getLogger("dateline")
 # Up to here, reading the vectors from the catalogue is quicker than opening Chroma.
 _EXACT = 6000
 _OVERFETCH = 4
+# Vectors compared at a time: in double precision they are large.
+_AT_ONCE = 4096
 
 
 def cosines_of(vectors: Vectors, vector: Vectors) -> npt.NDArray[np.float64]:
@@ -106,7 +108,10 @@ class VectorSearch:
         if not len(ids):
             return []
         ids = np.unique(ids)
-        cosines = cosines_of(self._catalogue.passages.vectors(ids.tolist()), vector)
+        parts = np.split(ids, range(_AT_ONCE, len(ids), _AT_ONCE))
+        cosines = np.concatenate(
+            [cosines_of(self._catalogue.passages.vectors(part.tolist()), vector) for part in parts]
+        )
         order = np.argsort(-cosines, kind="stable")[:n]
         return [(int(ids[at]), float(cosines[at])) for at in order]
 
