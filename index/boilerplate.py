@@ -10,6 +10,7 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
+from functools import lru_cache
 
 from dateline.index.article import Block, Skipped, Span
 from dateline.index.furniture import speaks_of_the_page
@@ -29,6 +30,7 @@ _NUMBERED = re.compile(r"^[^\w\"“«©(]*(?:\d{1,3}[.)]\s+)?[^\w\"“«©(]*")
 _LABEL_WORDS = 3
 
 
+@lru_cache(maxsize=4096)
 def line_key(block: str) -> int | None:
     """A signed 64-bit key, the same for lines that differ in case, blanks, leading number or ornament.
 

@@ -28,8 +28,8 @@ from dateline.index.report import AddReport
 from dateline.index.settings import IndexSettings
 
 # A batch is written in one go: larger is faster, smaller loses less to an interruption.
-_BATCH_ARTICLES = 64
-_BATCH_CHARACTERS = 1_000_000
+_BATCH_ARTICLES = 128
+_BATCH_CHARACTERS = 2_000_000
 # Starting a second process takes a second: not for a few articles.
 _ALONE = 50
 # What is handed to it at once, and what it may be ahead, both in articles and in characters.

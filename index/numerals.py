@@ -33,6 +33,8 @@ _SCALES = {
     "trillion": Decimal(10**12),
     "tn": Decimal(10**12),
 }
+# A word that is none of these and does not begin with a digit begins no number.
+_STARTS = frozenset(_UNITS) | frozenset(_ORDINALS) | {"a"}
 _LONG_SCALES = frozenset(_SCALES) - {"k", "m"}
 _BEFORE_UNITS = frozenset(_TENS) | {"hundred", "thousand", "million", "and"}
 _DIGITS = re.compile(
@@ -70,6 +72,8 @@ def read(words: Sequence[str], at: int) -> tuple[str, int]:
 
     "twenty five" is 25, "two hundred and five" 205, "5 million" 5000000.
     """
+    if words[at] not in _STARTS and not words[at][:1].isdigit():
+        return "", 0
     if list(words[at : at + 2]) == ["a", "dozen"]:
         return "12", 2
     first = value(words[at])

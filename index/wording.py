@@ -38,6 +38,9 @@ _NEGATIONS = word_set(
     "not no never without neither nor none nobody nothing cannot deny denies denied denying refute refutes"
     " refuted reject rejects rejected refuse refuses refused dismiss dismisses dismissed"
 )
+_TOLD_APART = (
+    _MONTHS | _WEEKDAYS | _DAYS | _UNITS | _NEGATIONS | frozenset(_SHORT_MONTHS) | frozenset(_SHORT_WEEKDAYS)
+)
 # Capitalised as a rule, and given or left out by taste.
 _TITLES = word_set(
     "mr mrs ms miss dr prof professor sir lord lady president minister senator sen representative rep"
@@ -166,6 +169,8 @@ def _form(raw: str) -> str:
 def _dated(words: Sequence[str], at: int, capital: bool) -> tuple[str, Kind]:
     """A word that is no number, with its kind; short months and weekdays count only beside a day's number."""
     word = words[at]
+    if word not in _TOLD_APART:
+        return word, "word"
     by_number = any(each[:1].isdigit() for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
     before = words[at - 1] if at else ""
     kind: Kind = "word"
