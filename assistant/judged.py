@@ -23,7 +23,7 @@ _DECLINES = re.compile(
     rf"(?:(?:the|this|these|those)\s+)?(?:given |provided |numbered )?{_LACKING}\s+"
     rf"(?:do|does|did)(?: not|n['’]t)\s+(?:\w+ly\s+)?{_TELLING}\b"
     rf"|(?:no|none of the)\s+(?:\w+\s+)?{_LACKING}\s+{_TELLING}s?\b"
-    rf"|.*\bnot (?:\w+ly )?(?:mentioned|stated|given|provided|specified|found|answered|included) "
+    rf"|.*\bnot (?:\w+ly )?(?:(?:mentioned|stated|given|provided|specified|found|answered|included) )?"
     rf"(?:in|by) (?:the|any of the) (?:\w+ )?{_LACKING}\W*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -271,6 +271,7 @@ def test_a_sentence_that_only_lacks_its_speaker_is_cited_as_partly_carried(
         "The evidence does not say how high it is.",
         "The height of the bridge is not mentioned in the passages.",
         "No passage mentions the height [1.1].",
+        "The height is not in the evidence.",
     ],
 )
 def test_a_refusal_in_the_models_own_words_is_one_and_is_not_mended(
