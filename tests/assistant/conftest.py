@@ -122,7 +122,7 @@ def asking() -> Iterator[Callable[..., Any]]:
     def asking(archive: Archive, *replies: Any, **settings: Any) -> tuple[Assistant, Any]:
         server = ModelServer(replies)
         servers.append(server)
-        settings = {"llm_base_url": server.url, "llm_model": "scripted", "llm_deadline": 10.0} | settings
+        settings = {"llm_base_url": server.url, "llm_model": "scripted", "llm_deadline": 60.0} | settings
         assistant = Assistant(archive, **settings)
         assistants.append(assistant)
         return assistant, server
