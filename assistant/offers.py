@@ -92,7 +92,7 @@ class Offered:
     def wanted(self, kind: Kind) -> Mask:
         """The words that could be an answer of this kind; any new word where the kind names no sort of word."""
         match kind:
-            case "person" | "place":
+            case "person" | "place" | "name":
                 return self.names
             case "number" | "time":
                 return self.numbers
@@ -106,7 +106,7 @@ def fits(question: Question, text: str, *, names: bool, numbers: bool) -> float:
 
     `names` and `numbers` say whether it has new ones.
     """
-    if question.kind == "person":
+    if question.kind in ("person", "name"):
         return float(names)
     if question.kind == "number":
         return float(numbers)

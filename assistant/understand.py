@@ -7,7 +7,32 @@ from typing import Literal
 from dateline.assistant.language import names_in, numbers_in, stem
 from dateline.index.terms import is_stop_word, terms
 
-Kind = Literal["person", "number", "date", "time", "place", "reason", "saying", "yes-no", "other"]
+Kind = Literal["person", "number", "date", "time", "place", "name", "reason", "saying", "yes-no", "other"]
+
+# Nouns by the kind of answer that "which …" with them asks for; a plural asks for the same.
+_PERSONS = (
+    "person|man|woman|actor|actress|singer|rapper|musician|player|athlete|president|minister|senator|congressman|"
+    "congresswoman|politician|lawmaker|governor|mayor|leader|official|king|queen|prince|princess|director|author|"
+    "writer|comedian|celebrity|star|billionaire|judge|coach|driver|scientist|journalist|candidate|spokesman|"
+    "spokeswoman|spokesperson"
+)
+_PLACES = (
+    "country|countrie|city|citie|town|state|place|region|continent|village|river|island|nation|county|countie|"
+    "province|capital|lake|mountain|sea|street|airport|port|stadium|venue"
+)
+_BODIES = (
+    "company|companie|firm|airline|automaker|carmaker|manufacturer|maker|retailer|bank|brand|chain|team|club|party|"
+    "partie|league|band|newspaper|magazine|broadcaster|network|agency|agencie|organi[sz]ation|union|university|"
+    "universitie|college|school|hospital|museum|film|movie|song|album|book|novel|show|series|game|ship|vessel|boat|"
+    "award|prize|app|platform|website|hurricane|typhoon|storm|spacecraft|telescope|committee|ministry|department"
+)
+
+
+def _which(nouns: str) -> str:
+    """What finds "which" with one of the nouns, a few words that tell which between them."""
+    between = r"(?: (?!of\b|the\b|is\b|are\b|was\b|were\b|did\b|does\b|do\b)[\w'’.-]+){0,4}?"
+    return rf"\b(?:what|which){between} (?:{nouns})(?:es|s)?\b"
+
 
 _PATTERNS: tuple[tuple[str, Kind], ...] = (
     (r"\b(?:at )?what time\b(?! of (?:the )?year)|\b(?:at )?what hour\b", "time"),
@@ -24,7 +49,7 @@ _PATTERNS: tuple[tuple[str, Kind], ...] = (
     ),
     (r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to|prompted)\b", "reason"),
     (
-        r"\bwhere\b|\b(?:what|which) (?:country|city|town|state|place|region|continent|village|river|island)\b",
+        rf"\bwhere\b|{_which(_PLACES)}",
         "place",
     ),
     (
@@ -32,9 +57,10 @@ _PATTERNS: tuple[tuple[str, Kind], ...] = (
         "saying",
     ),
     (
-        r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|actor|actress|singer|player|president|minister|senator)\b",
+        rf"\bwho(?:se|m)?\b|{_which(_PERSONS)}",
         "person",
     ),
+    (_which(_BODIES), "name"),
     (
         r"^\W*(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
         "yes-no",
@@ -49,6 +75,7 @@ _THING = re.compile(
     r"\b(?:what|which)\s+(?P<which>(?:[\w'’-]+\s*){1,5})|\bhow (?:many|much)\s+(?P<counted>(?:[\w'’-]+\s*){1,4})",
     re.IGNORECASE,
 )
+_HEADED = re.compile(_which(f"{_PERSONS}|{_PLACES}|{_BODIES}"), re.IGNORECASE)
 _PASSED_OVER = frozenset("of the a an is was are were".split())
 _EMPTY = frozenset(
     "type kind sort name one following many much else happened happen percentage number".split()
@@ -110,12 +137,18 @@ def _kind(text: str) -> Kind:
 
 def _thing(text: str) -> tuple[str, ...]:
     match = _NAMED.search(text) or _THING.search(text)
+    asked = match.group(match.lastgroup or 0) if match else ""
+    # What stands behind the noun says what it did, not what it is: "company rebuilt".
+    if match and match.re is _THING and (headed := _HEADED.match(text, match.start())):
+        asked = asked[: max(0, headed.end() - match.start(match.lastgroup or 0))]
     found: list[str] = []
-    for word in (match.group(match.lastgroup or 0) if match else "").split():
+    for word in asked.split():
         plain = word.strip("'’-").removesuffix("'s").removesuffix("’s")
-        if is_stop_word(plain.lower()):
-            if found or plain.lower() not in _PASSED_OVER:
+        if plain[:1].isupper():  # a name says which, not what: "which US state"
+            continue
+        if is_stop_word(plain):
+            if found or plain not in _PASSED_OVER:
                 break
-        elif plain.lower() not in _EMPTY and not plain[:1].isupper():
-            found.append(plain.lower())
+        elif plain not in _EMPTY:
+            found.append(plain)
     return tuple(found[:3])

@@ -7,7 +7,7 @@ import numpy as np
 from dateline.assistant.writers.manner import NEGATION
 from dateline.assistant.writers.reading import Numbers, Reading
 
-_KINDS = ("person", "number", "date", "place", "reason", "saying", "yes-no")
+_KINDS = ("person", "number", "date", "place", "name", "reason", "saying", "yes-no")
 # How high these come anywhere in the evidence.
 _HIGHEST = (
     "words",

@@ -110,12 +110,17 @@ def ranked(archive: "Archive", question: Question, passages: Sequence[Passage]) 
     return sorted(choices, key=lambda each: (-each.chance, each.sentence.hit.article, each.sentence.span))
 
 
-def barred(features: Mapping[str, Numbers], scores: Numbers) -> Numbers:
-    """The scores, with what is no answer put out of reach: questions, orders to a machine, the other direction.
+_NO_ANSWER = ("asks_back", "orders", "direction_differs", "another_holder", "offers_none")
 
-    Of 58 sentences in all sets that had the other direction, one held the answer.
+
+def barred(features: Mapping[str, Numbers], scores: Numbers) -> Numbers:
+    """The scores, with what is no answer put out of reach: questions, orders to a machine, the other direction, the
+    vice minister for the minister, no name or number where one is asked for.
+
+    Of 58 sentences in all sets that had the other direction, one held the answer; of 10 that were best and had
+    no name or number, none did.
     """
-    none = [features[name] > 0 for name in ("asks_back", "orders", "direction_differs")]
+    none = [features[name] > 0 for name in _NO_ANSWER]
     return np.where(np.any(none, axis=0), _BARRED, scores)
 
 

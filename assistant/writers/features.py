@@ -130,6 +130,7 @@ def _candidates(reading: Reading) -> dict[str, Numbers]:
     unit, counted = _counted(reading)
     return {
         "fits_kind": np.array(kind),
+        "offers_none": (np.array(kind) == 0) * float(question.kind in ("person", "name", "number")),
         "wanted_near_words": (close * wanted).max(axis=1),
         "name_near_words": (close * offered.names).max(axis=1),
         "new_near_words": (close * offered.new).max(axis=1),

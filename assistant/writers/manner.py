@@ -24,6 +24,7 @@ NEGATION = re.compile(
 _ANOTHER = frozenset(
     "vice deputy former ex acting assistant interim outgoing shadow associate honorary then".split()
 )
+_HOLDER = re.compile(r"\W*who (?:is|was|are|were) ", re.IGNORECASE)
 # In a longer question, several clauses have directions of their own.
 _ONE_CLAUSE = 15
 # What a name does or has done to it: "sent to Russia" is not "sent by Russia".
@@ -38,6 +39,7 @@ def manner(reading: Reading) -> dict[str, Numbers]:
     texts = [sentence.text for _, sentence in reading.pairs]
     denied = np.array([bool(NEGATION.search(text)) for text in texts])
     scopes = Scopes(reading, reading.same)
+    another = _another_office(reading)
     opposite = reading.opposite[:, reading.ids].any(axis=2) & (scopes.sentence < 0.5)
     return {
         "denial_differs": (denied != bool(NEGATION.search(reading.question.text))).astype(np.float64),
@@ -46,7 +48,8 @@ def manner(reading: Reading) -> dict[str, Numbers]:
         "leans_back": np.array([float(bool(_ANAPHOR.match(text))) for text in texts]),
         "leans_on_names": np.array([float(bool(_PERSON.match(text))) for text in texts])
         * _before(reading, scopes),
-        "another_office": _another_office(reading),
+        "another_office": another,
+        "another_holder": another * float(bool(_HOLDER.match(reading.question.text))),
         "direction_differs": _direction_differs(reading),
         "orders": np.array([float(is_order(text)) for text in texts]),
         "length": np.minimum(reading.lengths, 60) / 60,
@@ -68,7 +71,10 @@ def _before(reading: Reading, scopes: Scopes) -> Numbers:
 def _another_office(reading: Reading) -> Numbers:
     """Whether a word asked for stands behind "vice", "former" or the like, which the question has not."""
     others = np.array(
-        [word in _ANOTHER and word not in reading.asked.every for word in reading.vocabulary.words]
+        [
+            word in _ANOTHER and each not in reading.asked.every
+            for word, each in zip(reading.vocabulary.words, reading.vocabulary.keys, strict=True)
+        ]
     )
     found = np.asarray((reading.same > 0.5).any(axis=0))
     if reading.ids.shape[1] < 2 or not others.any():

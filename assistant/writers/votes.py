@@ -9,7 +9,7 @@ from dateline.assistant.writers.reading import Numbers, Reading
 
 _MOST_VOTERS = 6
 _MOST = 3.0
-_BY_WORD = ("person", "number", "date", "place")
+_BY_WORD = ("person", "number", "date", "place", "name")
 
 
 def votes(reading: Reading, close: Numbers, wanted: npt.NDArray[np.bool_]) -> dict[str, Numbers]:

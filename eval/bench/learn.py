@@ -361,7 +361,9 @@ def _question_model(
     linear = LogisticRegression(C=0.01, max_iter=3000)
     linear.fit((table - middle) / spread, right, sample_weight=counts)
     weights = linear.coef_[0] / spread
-    forest = ExtraTreesClassifier(60, min_samples_leaf=3, max_leaf_nodes=48, max_features=0.3, random_state=0)
+    forest = ExtraTreesClassifier(
+        150, min_samples_leaf=3, max_leaf_nodes=48, max_features=0.3, random_state=0
+    )
     forest.fit(table, right, sample_weight=counts)
     return Model(
         sentence,

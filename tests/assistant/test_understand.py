@@ -23,6 +23,13 @@ from dateline.assistant.understand import is_order, understand
         ("What did the mayor say about the loan?", "saying"),
         ("Is the bridge open?", "yes-no"),
         ("What does the ferry carry?", "other"),
+        ("Which company built the bridge?", "name"),
+        ("What Norwegian football club won?", "name"),
+        ("Which two newspapers reported it?", "name"),
+        ("Which small island state signed?", "place"),
+        ("Which opposition leader spoke?", "person"),
+        ("What is the club?", "other"),
+        ("What moved the University of Sund to close?", "other"),
     ],
 )
 def test_kind_of_answer(question, kind):
@@ -36,6 +43,8 @@ def test_kind_of_answer(question, kind):
         ("What is the name of the ship that sank?", ("ship",)),
         ("How many North Korean soldiers died?", ("soldiers", "died")),
         ("What type of cargo was it?", ("cargo",)),
+        ("Which Norwegian shipping company rebuilt it?", ("shipping", "company")),
+        ("Which US state passed the law?", ("state",)),
         ("Who is it?", ()),
     ],
 )

@@ -84,15 +84,24 @@ def test_repeating_is_seven_words_of_ten():
     assert not repeats("a b c d e f g h i j", "a b c d e f w x y z")
 
 
-def test_questions_orders_and_the_other_direction_are_barred():
-    features = {
-        "asks_back": np.array([1.0, 0, 0, 0]),
-        "orders": np.array([0, 1.0, 0, 0]),
-        "direction_differs": np.array([0, 0, 0, 1.0]),
-    }
-    scores = barred(features, np.array([3.0, 2.0, 1.0, 4.0]))
-    assert scores.argmax() == 2
-    assert scores[0] == scores[1] == scores[3] < -100
+def test_what_is_no_answer_is_out_of_reach_however_well_it_fits():
+    """Questions, orders, the other direction, the vice minister, and no name or number where one is asked for."""
+    none = ("asks_back", "orders", "direction_differs", "another_holder", "offers_none")
+    features = {name: np.eye(len(none) + 1)[at] for at, name in enumerate(none)}
+    scores = barred(features, np.array([9.0, 8.0, 7.0, 6.0, 5.0, 1.0]))
+    assert scores.argmax() == 5
+    assert max(scores[:5]) < -100
+
+
+def test_who_holds_an_office_is_not_told_by_who_is_deputy(shelve):
+    text = (
+        "The talks in Sund went on. Deputy Mayor Ina Berg of Sund spoke of the harbour. The mayor was silent."
+    )
+    archive = shelve([{"id": "a", "title": "Talks in Sund", "text": text}])
+    assert not any("Ina Berg" in each.sentence.text for each in best(archive, "Who is the Mayor of Sund?"))
+    asked = "Who is the Deputy Mayor of Sund?"
+    first, *_ = ranked(archive, understand(asked), gather(archive, archive.find(asked, Filters(), k=12)))
+    assert "Ina Berg" in first.sentence.text
 
 
 def test_the_forest_and_the_linear_model_add_their_odds():

@@ -130,3 +130,13 @@ def test_a_word_that_stands_nowhere_is_seen():
     assert told["words_anywhere"] == pytest.approx(2 / 3, abs=1e-4)
     assert told["names_anywhere"] == 1
     assert told["missing_anywhere"] == 1
+
+
+def test_a_sentence_without_the_name_or_number_asked_for_offers_none():
+    told = passage(
+        1, "a", "The bridge is long.", "The bridge is 412 metres long.", "Ina Berg built the bridge."
+    )
+    assert features("How long is the bridge?", told)["offers_none"] == [1, 0, 1]
+    assert features("Who built the bridge?", told)["offers_none"] == [1, 1, 0]
+    assert features("Which company built the bridge?", told)["offers_none"] == [1, 1, 0]
+    assert features("Why is the bridge long?", told)["offers_none"] == [0, 0, 0]

@@ -19,6 +19,8 @@ def test_a_vice_minister_is_not_the_minister():
     told = passage(1, "a", "Vice Foreign Minister Okano spoke.", "Foreign Minister Iwaya of Japan spoke.")
     assert features(asked, told)["another_office"] == [1, 0]
     assert features("Who is the Vice Foreign Minister of Japan?", told)["another_office"] == [0, 0]
+    assert features(asked, told)["another_holder"] == [1, 0]
+    assert features("Which minister of Japan spoke?", told)["another_holder"] == [0, 0]
 
 
 def test_what_was_sent_to_one_was_not_sent_to_the_other():
