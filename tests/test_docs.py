@@ -51,6 +51,19 @@ def test_the_llamaindex_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     namespace["archive"].close()
 
 
+def test_the_readmes_example_prints_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    read = (ROOT / "README.md").read_text("utf-8")
+    example, said = re.findall(r"```python\n(from dateline .*?)```\n.*?```\n(.*?)```", read, re.DOTALL)[0]
+    shutil.copytree(ROOT / "eval" / "sample" / "articles", tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, Any] = {}
+    exec(compile(example, "README.md", "exec"), namespace)
+    assert capsys.readouterr().out == said
+    namespace["archive"].close()
+
+
 def test_no_link_between_the_pages_is_broken() -> None:
     for page in [ROOT / "README.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8")):

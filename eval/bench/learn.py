@@ -473,7 +473,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m dateline.eval.bench.learn", description=__doc__)
     parser.add_argument("--sets", type=Path, required=True, help="the folder that holds the sets")
     parser.add_argument("--work", type=Path, required=True, help="where archives and features are kept")
-    parser.add_argument("--threshold", type=float, default=0.38, help="least chance of an answer")
+    parser.add_argument("--threshold", type=float, default=0.37, help="least chance of an answer")
     parser.add_argument(
         "--share", type=float, default=0.3, help="a further sentence's least share of the best"
     )
