@@ -1,6 +1,6 @@
 """`python -m dateline.eval.bench.preparing CASES --archive A`: what following up and taking apart do for search.
 
-Follow-ups are looked for as they stand, as the rules make them stand alone, and as the configured model does;
+Follow-ups are looked for as they stand, as the rules make them stand alone, and as a model does;
 questions that need several articles by a single search, with the plan of the rules, and with the model's.
 """
 
@@ -33,9 +33,11 @@ def preparing(
     cases: Annotated[Path, typer.Argument(help="A case file, or a folder of them.")],
     archive: Annotated[Path, typer.Option("--archive", help="The archive to search.")],
     most: Annotated[int, typer.Option("--most", min=1, help="Cases of each kind.")] = 25,
+    url: Annotated[str | None, typer.Option("--url", help="Address of a model's endpoint.")] = None,
+    model: Annotated[str | None, typer.Option("--model", help="The model there.")] = None,
 ) -> None:
-    """Print a table for follow-ups and one for plans; with the model's rows where one is configured."""
-    settings = AssistantSettings()
+    """Print a table for follow-ups and one for plans; with the model's rows where one is named."""
+    settings = AssistantSettings(llm_base_url=url, llm_model=model, llm_deadline=480)
     preparer = Preparer(endpoint_of(settings), settings) if writes(settings) else None
     known = [case for case in load_cases(cases) if case.articles]
     with Archive(archive, create=False) as opened:
