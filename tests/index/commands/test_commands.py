@@ -55,6 +55,25 @@ def test_adding_nothing_at_all_exits_1_and_says_why(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("given", ["nowhere.txt", "empty.txt", "blank.html", "empty", "records.jsonl"])
+def test_where_nothing_can_be_added_no_archive_is_made(tmp_path: Path, given: str) -> None:
+    (tmp_path / "empty.txt").write_text(" \n", "utf-8")
+    (tmp_path / "blank.html").write_text("<html><script>x</script></html>", "utf-8")
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "records.jsonl", {"id": "a", "text": " "}, {"id": "b"})
+    done = _run(tmp_path / "news", "add", tmp_path / given)
+    assert done.returncode == 1, done.stderr
+    assert not (tmp_path / "news").exists()
+
+
+def test_a_new_archive_holds_what_comes_after_sources_that_give_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "in.jsonl", {"id": "none", "text": ""}, record("pier", told(1)))
+    done = _run(tmp_path / "news", "add", tmp_path / "nowhere.txt", path, "--json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["added"], said["articles"]) == (0, 1, ["pier"])
+    assert [each["source"] for each in said["skipped"]] == [str(tmp_path / "nowhere.txt"), f"{path}#1"]
+
+
 def test_search_shows_each_passage_with_its_place(folder: Path) -> None:
     done = _run(folder, "search", "who", "shut", "the", "lock?", "--explain")
     assert done.returncode == 0
