@@ -37,13 +37,15 @@ def command(
         report = _added(doors, archive, sources, lambda _: None)
     else:
         report = _with_progress(doors, archive, sources)
+    nothing = not (report.added or report.updated or report.unchanged)
+    # Of one that gave nothing, the error says all that there is to say.
+    summed_up = not quiet and not as_json and not (nothing and len(report.skipped) < 2)
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
-    elif not quiet:
+    elif summed_up:
         _summary(report)
-    if not (report.added or report.updated or report.unchanged):
-        first = f": {report.skipped[0].source}: {report.skipped[0].reason}" if report.skipped else ""
-        raise NothingAdded(f"no source gave an article{first}")
+    if nothing:
+        raise NothingAdded(_nothing(report, told=summed_up))
 
 
 def _added(doors: Doors, folder: Path | None, sources: list[str], tell: "Progress") -> AddReport:
@@ -91,6 +93,15 @@ def _with_progress(doors: Doors, folder: Path | None, sources: list[str]) -> Add
             bar.update(task, description=rate, completed=report.done)
 
         return _added(doors, folder, sources, tell)
+
+
+def _nothing(report: AddReport, *, told: bool) -> str:
+    """That nothing was added, and why, unless that was `told` already."""
+    if told or not report.skipped:
+        return "no source gave an article"
+    first, *others = report.skipped
+    more = f" (and {len(others):,} more)" if others else ""
+    return f"no source gave an article: {first.source}: {first.reason}{more}"
 
 
 def _summary(report: AddReport) -> None:

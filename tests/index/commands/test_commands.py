@@ -55,6 +55,27 @@ def test_adding_nothing_at_all_exits_1_and_says_why(folder: Path) -> None:
     )
 
 
+def test_why_one_source_gave_nothing_is_said_once(tmp_path: Path) -> None:
+    done = _run(tmp_path / "news", "add", tmp_path / "nowhere.txt")
+    assert done.stderr == (
+        f"dateline: no source gave an article: {tmp_path}/nowhere.txt: there is no such file or folder\n"
+    )
+
+
+def test_why_each_of_several_gave_nothing_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    words = ("add", tmp_path / "nowhere.txt", tmp_path / "empty.txt")
+    assert _run(tmp_path / "news", *words).stderr == (
+        "0 added, 0 updated, 0 unchanged, 2 skipped\n"
+        f"  {tmp_path}/nowhere.txt: there is no such file or folder\n"
+        f"  {tmp_path}/empty.txt: the file is empty\n"
+        "dateline: no source gave an article\n"
+    )
+    assert _run(tmp_path / "news", *words, "--quiet").stderr == (
+        f"dateline: no source gave an article: {tmp_path}/nowhere.txt: there is no such file or folder (and 1 more)\n"
+    )
+
+
 @pytest.mark.parametrize("given", ["nowhere.txt", "empty.txt", "blank.html", "empty", "records.jsonl"])
 def test_where_nothing_can_be_added_no_archive_is_made(tmp_path: Path, given: str) -> None:
     (tmp_path / "empty.txt").write_text(" \n", "utf-8")
