@@ -127,8 +127,11 @@ def test_one_bad_record_never_stops_its_file(tmp_path: Path) -> None:
     )
     assert [type(piece) for piece in found] == [Raw, Refused, Refused, Raw, Refused]
     assert [piece.source.partition("#")[2] for piece in found] == ["1", "2", "3", "4", "5"]
-    assert isinstance(found[2], Refused)
-    assert found[2].reason.startswith("line 4: this is no JSON record (")
+    assert [piece.reason for piece in found if isinstance(piece, Refused)] == [
+        "line 2, column 2: this is no JSON record (Expecting property name enclosed in double quotes)",
+        "line 4, column 10: this is no JSON record (Unterminated string)",
+        "line 6: this is no JSON record (nested too deeply)",
+    ]
 
 
 def test_a_lone_surrogate_and_nul_harm_nothing(tmp_path: Path) -> None:
@@ -188,6 +191,21 @@ def test_a_json_file_is_a_list_or_one_record_or_articles(
     found = pieces(tmp_path / "a.json")
     assert [Path(piece.source).name for piece in found] == sources
     assert all(isinstance(piece, Raw) for piece in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (
+            '[\n  {"text": "A"}\n  {"text": "B"}]',
+            "line 3, column 3: this is no JSON (Expecting ',' delimiter)",
+        ),
+        ("[" * 100_000, "this is no JSON (nested too deeply)"),
+    ],
+)
+def test_where_a_file_is_no_json_is_said(tmp_path: Path, content: str, why: str) -> None:
+    (tmp_path / "a.json").write_text(content)
+    assert pieces(tmp_path / "a.json") == [Refused(f"{tmp_path}/a.json", why)]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[" * 100_000, "nonsense"])
