@@ -78,7 +78,7 @@ def _passage(citation: Citation, archive: "Archive") -> Iterator[Text]:
     try:
         article = archive.get(citation.article, citation.version)
     except ArticleNotFound:
-        yield _line("    (this article has been removed from the archive since)", "red")
+        yield _line(f"    ({_removed(citation, archive)})", "red")
         yield Text("    ").append(_quoted(citation))
         return
     if article.text[citation.start : citation.end] != citation.quote:
@@ -90,6 +90,16 @@ def _passage(citation: Citation, archive: "Archive") -> Iterator[Text]:
             "    (a newer version of this article has been published; see `dateline verify`)", "yellow"
         )
     yield _surrounded(article.text, citation)
+
+
+def _removed(citation: Citation, archive: "Archive") -> str:
+    try:
+        now = archive.get(citation.article).version
+    except ArticleNotFound:
+        return "this article has been removed from the archive since"
+    return (
+        f"this version has been removed since; the article is there as version {now}, see `dateline verify`"
+    )
 
 
 def _surrounded(text: str, citation: Citation) -> Text:

@@ -51,6 +51,20 @@ def test_a_removed_article_is_marked_and_its_quote_still_shown(town: Archive, an
     assert "»It was designed by Runa Halvik, an engineer from Sund.«" in said
 
 
+def test_an_article_that_was_removed_and_added_again_is_said_to_be_there(shelve: Any, quote_all: Any) -> None:
+    records = [{"id": "toll", "text": "The toll on the bridge of Orn is 30 crowns a car."}]
+    archive = shelve(records)
+    answer = quote_all(archive, "toll bridge Orn")
+    archive.remove("toll")
+    shelve(records)
+    said = shown(answer, archive)
+    assert (
+        "(this version has been removed since; the article is there as version 2, see `dateline verify`)"
+        in said
+    )
+    assert "»The toll on the bridge of Orn is 30 crowns a car.«" in said
+
+
 def test_a_newer_version_is_told(shelve: Any, town: Archive, answer: Answer) -> None:
     assert "newer version" not in shown(answer, town)
     later = {

@@ -68,7 +68,7 @@ export class Panel {
   async fetch(which, at) {
     const mine = (this.asked += 1);
     // What became of a passage is another word for each passage.
-    const same = this.article?.version === this.article?.versions || this.start === which.start;
+    const same = !this.article?.later || this.start === which.start;
     const kept = same && this.article?.id === which.id && this.article.version === which.version;
     let article = kept ? this.article : null;
     try {

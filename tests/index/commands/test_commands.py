@@ -168,6 +168,17 @@ def test_remove_and_add_again(folder: Path) -> None:
     assert "1 added, 0 updated, 2 unchanged" in _run(folder, "add", folder.parent / "in.jsonl").stderr
 
 
+def test_what_was_added_again_goes_by_the_next_number_and_no_count(folder: Path) -> None:
+    shown = _run(folder, "show", "wire").stdout
+    assert "\n       id: wire, version 2\n" in shown
+    later = write(folder.parent / "later.jsonl", record("wire", told(9), published="2025-02-03"))
+    assert "1 updated" in _run(folder, "add", later).stderr
+    assert "\n       id: wire, version 3, one of 2 kept\n" in _run(folder, "show", "wire").stdout
+    assert _run(folder, "remove", "wire").returncode == 0
+    assert _run(folder, "add", folder.parent / "in.jsonl").returncode == 0
+    assert "\n       id: wire, version 4\n" in _run(folder, "show", "wire").stdout
+
+
 def test_reindex_says_what_it_did_and_check_finds_nothing(folder: Path) -> None:
     done = _run(folder, "reindex")
     assert (done.returncode, done.stdout) == (0, "")
