@@ -39,6 +39,8 @@ def show(answer: Answer, archive: "Archive", console: Console) -> None:
     for asked in also_searched(answer):
         console.print(_line(f"also searched: {asked}", "dim"))
     console.print(_line(plain(answer)))
+    if answer.notices:
+        console.print()
     for notice in answer.notices:
         console.print(_line(f"Note: {notice}", "yellow"))
     for citation in answer.citations:

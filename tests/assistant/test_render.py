@@ -89,7 +89,9 @@ def test_a_follow_up_says_what_was_asked_and_notices_are_shown(town: Archive, an
     asked = dataclasses.replace(answer, standalone="Who designed it (bridge)?", notices=("1 left out.",))
     said = shown(asked, town)
     assert said.startswith("asked as: Who designed it (bridge)?\n")
-    assert "\nNote: 1 left out.\n" in said
+    before, _, after = said.partition("\n\nNote: 1 left out.\n\n")
+    assert before.endswith(plain(answer))
+    assert after.startswith("[1] ")
 
 
 def test_the_text_is_shown_without_escapes_of_markdown(answer: Answer) -> None:
