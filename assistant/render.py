@@ -11,6 +11,7 @@ from dateline.assistant.citations import day_in_words
 from dateline.assistant.compose import unescaped
 from dateline.assistant.plan import also_searched
 from dateline.errors import ArticleNotFound
+from dateline.index.article import UNTITLED
 from dateline.index.characters import published
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def plain(answer: Answer) -> str:
 
 
 def _citation(citation: Citation, archive: "Archive") -> Iterator[Text]:
-    told = f"[{citation.number}] {citation.title or citation.article}"
+    told = f"[{citation.number}] {citation.title or UNTITLED}"
     told += f" — {citation.publisher or 'unknown publisher'}, {day_in_words(citation.published)}"
     told += _KNOWN.get(citation.published_from, "")
     if citation.origin and citation.origin != citation.publisher:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.index.article import Article
+from dateline.index.article import UNTITLED, Article
 from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption
 
 _KNOWN = {
@@ -42,8 +42,9 @@ def command(
 
 
 def _head(article: Article) -> None:
-    print(article.title or "(no title)")
-    print("=" * min(len(article.title) or 10, 100))
+    title = article.title or UNTITLED
+    print(title)
+    print("=" * min(len(title), 100))
     dated = article.published or "date unknown"
     known = f" ({_KNOWN[article.published_from]})" if article.published else ""
     rows = {

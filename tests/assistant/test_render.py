@@ -44,6 +44,13 @@ def test_an_unknown_publisher_and_date_are_said(town: Archive, quote_all: Any) -
     assert "[1] The old ferry — unknown publisher, date unknown\n" in said
 
 
+def test_an_article_without_a_title_is_never_called_by_its_id(shelve: Any, quote_all: Any) -> None:
+    archive = shelve([{"id": "text-3f9a", "publisher": "Orn Gazette", "text": "The bridge of Orn is open."}])
+    said = shown(quote_all(archive, "bridge Orn"), archive)
+    assert "[1] Untitled — Orn Gazette, date unknown\n" in said
+    assert "    text-3f9a version 1, characters 0 to 26\n" in said
+
+
 def test_a_removed_article_is_marked_and_its_quote_still_shown(town: Archive, answer: Answer) -> None:
     town.remove("bridge")
     said = shown(answer, town)

@@ -136,6 +136,17 @@ def test_list_gives_a_line_an_article(folder: Path) -> None:
     assert (json.loads(only)["id"], json.loads(only)["authors"]) == ("lock", ["Ann Lee"])
 
 
+def test_an_article_without_a_title_is_called_untitled_and_listed_by_its_first_words(tmp_path: Path) -> None:
+    text = "The clerk shut the lock in Lindby.\n\nNobody came by boat, the clerk said on the quay."
+    _run(tmp_path / "news", "add", write(tmp_path / "in.jsonl", {"id": "b7", "text": text}))
+    assert _run(tmp_path / "news", "list").stdout == (
+        "b7  undated     —  Untitled: The clerk shut the lock in Lindby. Nobody came by boat, the…\n"
+    )
+    assert _run(tmp_path / "news", "show", "b7").stdout.startswith("Untitled\n========\n")
+    found = _run(tmp_path / "news", "search", "lock").stdout
+    assert found.startswith("1. Untitled — unknown publisher, date unknown\n   b7 version 1,")
+
+
 def test_show_tells_what_is_known_and_the_text(folder: Path) -> None:
     done = _run(folder, "show", "lock", "--cut")
     assert done.returncode == 0
