@@ -187,7 +187,11 @@ def _behind(question: str, said: str) -> str:
 
 
 def _stem(question: str) -> str:
-    return _BRACKET.sub("", question).replace("(", "").replace(")", "").strip().rstrip("?!. ")
+    bare = _BRACKET.sub("", question)
+    if "(" in bare or ")" in bare:
+        # A blank in the place of each, or two words would become one that nobody said.
+        bare = " ".join(bare.replace("(", " ").replace(")", " ").split())
+    return bare.strip().rstrip("?!. ")
 
 
 def _uncapped(text: str) -> str:

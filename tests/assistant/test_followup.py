@@ -140,6 +140,10 @@ def test_thanks_between_two_questions_are_no_turn() -> None:
     )
 
 
+def test_words_beside_a_bracket_stay_two() -> None:
+    assert standalone("And Sund)Orn?", ["Who is the mayor?"]) == "And Sund Orn (who is the mayor)?"
+
+
 def test_time_then_name_then_pronoun() -> None:
     asked = [SOLDIERS]
     for question in ("And in October 2024?", "How many died?", "Who counted them?"):
