@@ -179,15 +179,15 @@ def test_remove_and_add_again(folder: Path) -> None:
     assert "1 added, 0 updated, 2 unchanged" in _run(folder, "add", folder.parent / "in.jsonl").stderr
 
 
-def test_what_was_added_again_goes_by_the_next_number_and_no_count(folder: Path) -> None:
-    shown = _run(folder, "show", "wire").stdout
-    assert "\n       id: wire, version 2\n" in shown
-    later = write(folder.parent / "later.jsonl", record("wire", told(9), published="2025-02-03"))
-    assert "1 updated" in _run(folder, "add", later).stderr
-    assert "\n       id: wire, version 3, one of 2 kept\n" in _run(folder, "show", "wire").stdout
-    assert _run(folder, "remove", "wire").returncode == 0
-    assert _run(folder, "add", folder.parent / "in.jsonl").returncode == 0
-    assert "\n       id: wire, version 4\n" in _run(folder, "show", "wire").stdout
+def test_what_was_added_again_goes_by_the_next_number_and_no_count(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    first = write(tmp_path / "first.jsonl", record("wire", told(1), published="2025-02-02"))
+    later = write(tmp_path / "later.jsonl", record("wire", told(9), published="2025-02-03"))
+    for words in (("add", first), ("remove", "wire"), ("add", first)):
+        assert _run(news, *words).returncode == 0
+    assert "\n       id: wire, version 2\n" in _run(news, "show", "wire").stdout
+    assert _run(news, "add", later).returncode == 0
+    assert "\n       id: wire, version 3, one of 2 kept\n" in _run(news, "show", "wire").stdout
 
 
 def test_reindex_says_what_it_did_and_check_finds_nothing(folder: Path) -> None:
