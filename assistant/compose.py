@@ -89,11 +89,14 @@ def abstention(looked: LookedAt, near: Sequence[Nearest]) -> str:
     told = [ABSTENTION, _looked(looked)]
     if near:
         names = "; ".join(
-            f"“{escaped(each.title or each.article)}” ({escaped(credit(each.publisher, each.published))})"
-            for each in near
+            f"{_called(each)} ({escaped(credit(each.publisher, each.published))})" for each in near
         )
         told.append(f"Nearest: {names}.")
     return "\n\n".join(told)
+
+
+def _called(near: Nearest) -> str:
+    return f"“{escaped(near.title)}”" if near.title else "an untitled article"
 
 
 def left_out(looked: LookedAt) -> str:

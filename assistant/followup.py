@@ -41,6 +41,18 @@ _DEFINES = re.compile(
 )
 _ABOUT_ONE = re.compile(r"^\W*(?:and )?(?:who|which|what (?!is|are|was|were|did|do|does))\b", re.IGNORECASE)
 _ABOUT_NAME = re.compile(r"^\W*[Ww]ho (?:is|was|are|were) [^\W\d_a-z]")
+# "Why?", "And when exactly?": the last question, asked for something else.
+_ALONE = re.compile(r"(?:why|how|when|where)(?: (?:exactly|precisely))?", re.IGNORECASE)
+_FIRST_VERB = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b"
+_ASKED_BY = re.compile(rf"(?:{_ALONE.pattern} )?(?P<rest>{_FIRST_VERB} .+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"how (?:many|much) (?P<what>(?:(?!{_FIRST_VERB})\S+ )+)"
+    r"(?P<verb>is|are|was|were) (?P<rest>.+)",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(
+    r"(?:please )?(?:tell|give|show) (?:me|us)(?: (?:more|something))?(?: (?:about|of))? ", re.IGNORECASE
+)
 _STARTERS = {*terms("tell name list give show hi hello thanks thank please great nice ok okay sorry yes")}
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = (
@@ -85,8 +97,13 @@ def _follow(question: str, before: list[str]) -> str:
     bare = _OPENING.sub("", question).rstrip("?!. ")
     if not _ASKS.search(bare) and len(bare.split()) <= 8:
         return _fragment(question, bare, before)
+    if _ALONE.fullmatch(bare):
+        return _asked_for(bare, before[-1])
     if _points_back(question):
-        return _behind(question, _spoken_of(question, before))
+        said = _spoken_of(question, before)
+        # A short question may say itself all that it could take from those before.
+        known = set(terms(question))
+        return question if set(_content(said)) <= known and _content(question) else _behind(question, said)
     return question
 
 
@@ -106,6 +123,23 @@ def _fragment(question: str, bare: str, before: list[str]) -> str:
     if instead and len(old) == 1 and len(new) == 1 and len(bare.split()) <= len(new[0].split()) + 2:
         return re.sub(rf"\b{re.escape(old[0])}(?!\w)", lambda _: new[0], stem) + "?"
     return _behind(question, _uncapped(stem) if len(stem.split()) <= 12 else _spoken_of(question, before))
+
+
+def _asked_for(asks: str, last: str) -> str:
+    """The last question, asked with another word: "Was it closed?", then "Why?"; else with it in brackets."""
+    bracket = _BRACKET.search(last)
+    said, stem = bracket["said"] if bracket else "", _OPENING.sub("", _stem(last))
+    asks = asks[:1].upper() + asks[1:].lower()
+    if said and _ALONE.fullmatch(stem):
+        return _behind(asks, said)
+    if asked := _ASKED_BY.fullmatch(stem):
+        rest = asked["rest"]
+    elif counted := _COUNTED.fullmatch(stem):
+        rest = f"{counted['verb']} {counted['what']}{counted['rest']}"
+    else:
+        told = _uncapped(_TOLD_OF.sub("", stem, count=1)) if stem else ""
+        return _behind(asks, ", ".join(each for each in (told, said) if each))
+    return _behind(f"{asks} {rest[:1].lower()}{rest[1:]}", said)
 
 
 def _at_another_time(last: str, fragment: str, preposition: str) -> str:
@@ -153,7 +187,11 @@ def _behind(question: str, said: str) -> str:
 
 
 def _stem(question: str) -> str:
-    return _BRACKET.sub("", question).replace("(", "").replace(")", "").strip().rstrip("?!. ")
+    bare = _BRACKET.sub("", question)
+    if "(" in bare or ")" in bare:
+        # A blank in the place of each, or two words would become one that nobody said.
+        bare = " ".join(bare.replace("(", " ").replace(")", " ").split())
+    return bare.strip().rstrip("?!. ")
 
 
 def _uncapped(text: str) -> str:
@@ -179,4 +217,8 @@ def _names(text: str) -> list[str]:
 
 def _telling(question: str) -> bool:
     bare = _OPENING.sub("", question)
-    return any(not is_stop_word(word) for word in terms(bare)) or bool(_ASKS.search(bare))
+    return bool(_content(bare) or _ASKS.search(bare))
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in terms(text) if not is_stop_word(word)]

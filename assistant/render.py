@@ -11,6 +11,7 @@ from dateline.assistant.citations import day_in_words
 from dateline.assistant.compose import unescaped
 from dateline.assistant.plan import also_searched
 from dateline.errors import ArticleNotFound
+from dateline.index.article import UNTITLED
 from dateline.index.characters import published
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def show(answer: Answer, archive: "Archive", console: Console) -> None:
     for asked in also_searched(answer):
         console.print(_line(f"also searched: {asked}", "dim"))
     console.print(_line(plain(answer)))
+    if answer.notices:
+        console.print()
     for notice in answer.notices:
         console.print(_line(f"Note: {notice}", "yellow"))
     for citation in answer.citations:
@@ -53,7 +56,7 @@ def plain(answer: Answer) -> str:
 
 
 def _citation(citation: Citation, archive: "Archive") -> Iterator[Text]:
-    told = f"[{citation.number}] {citation.title or citation.article}"
+    told = f"[{citation.number}] {citation.title or UNTITLED}"
     told += f" — {citation.publisher or 'unknown publisher'}, {day_in_words(citation.published)}"
     told += _KNOWN.get(citation.published_from, "")
     if citation.origin and citation.origin != citation.publisher:
@@ -78,7 +81,7 @@ def _passage(citation: Citation, archive: "Archive") -> Iterator[Text]:
     try:
         article = archive.get(citation.article, citation.version)
     except ArticleNotFound:
-        yield _line("    (this article has been removed from the archive since)", "red")
+        yield _line(f"    ({_removed(citation, archive)})", "red")
         yield Text("    ").append(_quoted(citation))
         return
     if article.text[citation.start : citation.end] != citation.quote:
@@ -90,6 +93,16 @@ def _passage(citation: Citation, archive: "Archive") -> Iterator[Text]:
             "    (a newer version of this article has been published; see `dateline verify`)", "yellow"
         )
     yield _surrounded(article.text, citation)
+
+
+def _removed(citation: Citation, archive: "Archive") -> str:
+    try:
+        now = archive.get(citation.article).version
+    except ArticleNotFound:
+        return "this article has been removed from the archive since"
+    return (
+        f"this version has been removed since; the article is there as version {now}, see `dateline verify`"
+    )
 
 
 def _surrounded(text: str, citation: Citation) -> Text:

@@ -83,6 +83,7 @@ _EMPTY = frozenset(
 _MEASURE = re.compile(
     r"\bhow (old|tall|long|far|high|large|big|often|fast|deep|wide|heavy|strong|hot|cold)\b", re.IGNORECASE
 )
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*\?$")
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|previous|rules)\b"
     r"|\b(?:print|reveal|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b",
@@ -117,6 +118,7 @@ def understand(text: str) -> Question:
     """Take a question apart. Any text will do, also none."""
     text = text.strip()[:2000]
     telling = tuple(terms(text))
+    asked = _asked(text)
     return Question(
         text=text,
         terms=telling,
@@ -124,9 +126,18 @@ def understand(text: str) -> Question:
         names=names_in(text),
         numbers=numbers_in(text),
         kind=_kind(text),
-        thing=_thing(text),
-        measure=measured.group(1).lower() if (measured := _MEASURE.search(text)) else "",
+        thing=_thing(asked),
+        measure=measured.group(1).lower() if (measured := _MEASURE.search(asked)) else "",
     )
+
+
+def _asked(text: str) -> str:
+    """The part of a question that asks: of "Why (what closed the bridge)?" only what stands before the bracket.
+
+    Where that says more than a word of asking, the rest tells what it speaks of.
+    """
+    head = _BEHIND.sub("", text)
+    return head if _kind(head) != "other" and all(map(is_stop_word, terms(head))) else text
 
 
 def _kind(text: str) -> Kind:

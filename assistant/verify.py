@@ -18,6 +18,7 @@ State = Literal[
     "unchanged later",
     "moved later",
     "altered or dropped later",
+    "stands again",
     "removed",
     "not there",
     "named otherwise",
@@ -29,7 +30,11 @@ _MARKER = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one citation. `sound`: the quote stands in the cited version, to the character."""
+    """What became of one citation.
+
+    `sound`: the quote stands in the cited version, to the character; or, where the article was removed and
+    added again, in the version that is there now.
+    """
 
     number: int
     article: str
@@ -99,7 +104,7 @@ def _citation(citation: Citation, archive: "Archive") -> Finding:
     try:
         cited = archive.get(citation.article, citation.version)
     except ArticleNotFound:
-        return _told(citation, "removed", "this version of the article is not in the archive")
+        return _removed(citation, archive)
     stands = _slice(cited.text, citation)
     if not stands or stands != citation.quote:
         place = f"characters {citation.start} to {citation.end}"
@@ -116,6 +121,26 @@ def _citation(citation: Citation, archive: "Archive") -> Finding:
     if citation.quote in latest.text:
         return _told(citation, "moved later", f"{which} has the same words in another place")
     return _told(citation, "altered or dropped later", f"{which} no longer has these words: {latest.title}")
+
+
+def _removed(citation: Citation, archive: "Archive") -> Finding:
+    """What became of a citation whose version is not in the archive."""
+    gone = _told(citation, "removed", "this version of the article is not in the archive")
+    try:
+        there = archive.get(citation.article)
+    except ArticleNotFound:
+        return gone
+    # Numbers are never used again: a higher one was never given, a lower one went with the whole article.
+    if not 1 <= citation.version < there.version or not citation.quote:
+        return gone
+    which = f"the article was removed and added again; version {there.version}"
+    if wrong := _misnamed(citation, there):
+        return _told(citation, "named otherwise", f"{which} is there now, and {wrong}")
+    if _slice(there.text, citation) == citation.quote:
+        return _told(citation, "stands again", f"{which} has the same words in the same place")
+    if citation.quote in there.text:
+        return _told(citation, "stands again", f"{which} has the same words in another place")
+    return _told(citation, "removed", f"{which} does not have these words")
 
 
 def _misnamed(citation: Citation, cited: "Article") -> str:

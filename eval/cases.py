@@ -59,6 +59,10 @@ class Case(BaseModel):
         names = ("as_of", "since", "until", "publishers", "languages", "within")
         return {name: getattr(self, name) for name in names if getattr(self, name)}
 
+    def asks_as(self, other: "Case") -> bool:
+        """Whether both ask the same question after the same turns with the same filters."""
+        return (self.question, self.turns, self.filters) == (other.question, other.turns, other.filters)
+
     @property
     def answerable(self) -> bool:
         """Whether something is expected that only an answer can give."""

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from dateline.errors import WrongUse
+from dateline.index.json_faults import json_place, json_problem
 
 Keys = tuple[str | int, ...]
 SUFFIXES = (".jsonl", ".yaml", ".yml", ".jsonl.gz", ".yaml.gz", ".yml.gz")
@@ -81,8 +82,9 @@ def _lines(file: Path, text: str) -> Iterator[Record]:
         if line.strip():
             try:
                 value = json.loads(line, object_pairs_hook=_once)
-            except ValueError as error:
-                raise WrongUse(f"{file.name}, line {number}: not JSON ({error}); mend the line") from None
+            except (ValueError, RecursionError) as error:
+                where = f"{file.name}, {json_place(error, line=number)}"
+                raise WrongUse(f"{where}: not JSON ({json_problem(error)}); mend the line") from None
             yield Record(file, number, value)
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
 
     from dateline.index.check import Fault
+    from dateline.index.raw import Raw, Refused
     from dateline.index.stats import Stats
 
 _log = logging.getLogger("dateline")
+_CATALOGUE = "catalogue.sqlite"
 _PAGE = 200
 # The newest passages are searched exactly; from this many on (and this share of the index) it is made anew.
 _TAIL = 2000
@@ -41,6 +43,11 @@ _SMALL = 5000
 _RERANKED = 20
 # From this share of removed passages on, the word index is rid of what it still holds of them.
 _MANY_GONE = 0.02
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether there is an archive in a folder, whatever state it is in."""
+    return (folder / _CATALOGUE).is_file()
 
 
 class Archive:
@@ -67,7 +74,7 @@ class Archive:
         self.reranker: BaseNodePostprocessor | None = None
         self._reindexing = reindexing
         self._open_folder(create)
-        self.catalogue = Catalogue(self.folder / "catalogue.sqlite")
+        self.catalogue = Catalogue(self.folder / _CATALOGUE)
         self._lock = WriterLock(self.folder, wait=self.settings.lock_wait)
         self._vectors = VectorSearch(self.catalogue, self.folder / "vectors")
         self._snapshot: Snapshot | None = None
@@ -92,16 +99,20 @@ class Archive:
         """
         from dateline.index import readers  # noqa: PLC0415  readers load parsers that asking never needs
 
-        report, tell = AddReport(), progress or (lambda _: None)
-        with self._writing() as ingest:
-            pieces = (
-                piece
-                for source in sources
-                for piece in readers.read(os.fspath(source), settings=self.settings, known=self._holds)
-            )
-            ingest.add(pieces, report, tell, learn=self._learn_lines)
-            self._settle()
+        report = AddReport()
+        pieces = readers.read_all(
+            (os.fspath(source) for source in sources), settings=self.settings, known=self._holds
+        )
+        self.take(pieces, report, progress or (lambda _: None))
         return report
+
+    def take(
+        self, pieces: "Iterable[Raw | Refused]", report: AddReport, progress: Callable[[AddReport], None]
+    ) -> None:
+        """`add` for pieces that readers gave, counting on in a report."""
+        with self._writing() as ingest:
+            ingest.add(pieces, report, progress, learn=self._learn_lines)
+            self._settle()
 
     def remove(self, *article_ids: str) -> int:
         """Remove articles with all versions and give their disk space back; how many there were.
@@ -392,7 +403,7 @@ class Archive:
         return self.catalogue.articles.source(source) is not None
 
     def _open_folder(self, create: bool) -> None:
-        if not create and not (self.folder / "catalogue.sqlite").is_file():
+        if not create and not is_archive(self.folder):
             raise WrongUse(
                 f"there is no archive in {self.folder}; "
                 f"make one with `dateline add PATH --archive {self.folder}`"

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+UNTITLED = "Untitled"
+"""What an article without a title is called where people read; never by its id."""
+
 PublishedFrom = Literal["metadata", "url", "dateline", "none"]
 BlockKind = Literal["paragraph", "heading", "list", "caption", "quotation"]
 

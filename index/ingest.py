@@ -222,6 +222,24 @@ class Ingest:
         return skipped_spans(version.text, version.blocks, why)
 
 
+def from_first(
+    pieces: Iterable[Raw | Refused], report: AddReport, progress: Progress
+) -> Iterator[Raw | Refused] | None:
+    """The pieces from the first that gives an article on; None where none does.
+
+    Those before it are counted as skipped. Needs no archive: one is worth making only where something comes.
+    """
+    rest = iter(pieces)
+    for each in rest:
+        piece = _storable(each)
+        made = attempt(piece)
+        if isinstance(made, Prepared):
+            return chain([piece], rest)
+        report.skipped.append(made)
+        progress(report)
+    return None
+
+
 def _attempted(pieces: Iterator[Raw | Refused]) -> Iterator[Prepared | Refused]:
     """Pieces made ready, in order: the first few here, more of them in a second process, some chunks ahead."""
     yield from map(attempt, islice(pieces, _ALONE))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dateline.__main__ import COMMANDS
 from dateline.manual import answer_schema, commands, write
+from dateline.table import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -20,7 +20,8 @@ def command(
 ) -> None:
     """Check that each quote of an exported answer stands where it says, or what has changed since.
 
-    No model is asked. Exits 1 where a quote does not stand in the version it cites, or that version is gone.
+    No model is asked. Exits 1 where a quote does not stand in the version it cites, or that version is gone and
+    the article, if it was added again, does not have the quote.
     """
     from dateline.assistant.verify import read_answer, verify
 

@@ -27,9 +27,9 @@ def later(archive: "Archive", article: Article, cited: Span | None) -> dict[str,
     like it, and `words`: pairs of `same`, `out` or `in` and a text) or `gone`; "" without a
     cited span, and for one too long to be looked for. `words` are left out where they are too many.
     """
-    if article.version >= article.versions:
-        return None
     newest = archive.get(article.id)
+    if article.version >= newest.version:
+        return None
     told: dict[str, Any] = {"version": newest.version, "published": newest.published, "fate": ""}
     if cited is None or cited.end - cited.start > LONGEST:
         return told

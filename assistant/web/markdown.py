@@ -6,6 +6,7 @@ from dateline.assistant.answer import Answer, Citation, Disagreement
 from dateline.assistant.citations import credit
 from dateline.assistant.compose import escaped
 from dateline.assistant.plan import also_searched
+from dateline.index.article import UNTITLED
 
 _VERDICTS = {
     "partly": "only partly supported",
@@ -75,7 +76,7 @@ def _sides(answer: Answer, disagreement: Disagreement) -> str:
 
 
 def _cited(citation: Citation) -> str:
-    named = escaped(_line(citation.title or citation.article))
+    named = escaped(_line(citation.title or UNTITLED))
     # A citation's link is a checked web address: nothing in it can end the angle brackets.
     place = citation.link or citation.url
     title = f"[{named}](<{place}>)" if place else named

@@ -34,7 +34,7 @@ def reading(
     try:
         article = archive.get(article_id, version)
     except ArticleNotFound:
-        return {"error": "This article is no longer in the archive. Its words are shown as they were cited."}
+        return {"error": f"{_gone(archive, article_id)} Its words are shown as they were cited."}
     spans = [{"start": each.start, "end": each.end, "reason": each.reason} for each in article.skipped]
     headings = [{"start": each.start, "end": each.end} for each in article.blocks if each.kind == "heading"]
     return {
@@ -59,6 +59,14 @@ def reading(
         "copies": _copies(archive, article.copies[:MOST_COPIES]),
         "more_copies": max(0, len(article.copies) - MOST_COPIES),
     }
+
+
+def _gone(archive: "Archive", article_id: str) -> str:
+    try:
+        now = archive.get(article_id).version
+    except ArticleNotFound:
+        return "This article is no longer in the archive."
+    return f"This version is no longer in the archive; the article is there as version {now}."
 
 
 def _file(article: "Article") -> str | None:

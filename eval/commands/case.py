@@ -63,14 +63,15 @@ def add(
 ) -> None:
     """Turn a past answer into a case: its question, filters and earlier turns, and what to expect.
 
-    Articles and quotes are first taken from the answer's citations: keep what is right.
+    Articles and quotes are first taken from the answer's citations: keep what is right. What the set asks
+    already is added again only under an --id of its own.
     """
     from dateline.eval.cases import load_cases
     from dateline.eval.writing import append, from_answer
 
     doors: Doors = ctx.obj
     assistant = doors.open_assistant(doors.open_archive(archive))
-    taken = [case.id for case in load_cases(to)] if to.exists() else []
+    known = load_cases(to) if to.exists() else []
     found, turns = _past(assistant.history, answer)
     expected: dict[str, Any] = {
         "facts": _facts(fact), "wrong": _facts(wrong), "quotes": quote, "articles": article,
@@ -80,9 +81,11 @@ def add(
         found,
         turns=turns,
         name=id_,
-        taken=taken,
+        taken=[each.id for each in known],
         expected={key: value for key, value in expected.items() if value},
     )
+    if id_ is None and (same := next((each for each in known if each.asks_as(case)), None)):
+        raise WrongUse(f"{to} has that case already ({same.id}); change it there, or give another --id")
     if edit or (edit is None and not (fact or quote or abstain or disagreement)):
         case = _edited(case)
     append(case, to)

@@ -3,16 +3,17 @@
 import json
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from dateline.errors import NothingAdded
-from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption
+from dateline.index.commands.options import ArchiveOption, Doors, JsonOption, QuietOption
 from dateline.index.report import AddReport
 
 if TYPE_CHECKING:
-    from dateline.index.archive import Archive
+    from dateline.index.ingest import Progress
 
 _MOST_SHOWN = 20
 
@@ -31,18 +32,39 @@ def command(
     What is known already is left alone, so the same command again takes up what was interrupted.
     Exits 1 where no source gave an article.
     """
-    with ctx.obj.open_archive(archive, create=True) as opened:
-        report = opened.add(*sources) if quiet or as_json else _with_progress(opened, sources)
+    doors: Doors = ctx.obj
+    if quiet or as_json:
+        report = _added(doors, archive, sources, lambda _: None)
+    else:
+        report = _with_progress(doors, archive, sources)
+    nothing = not (report.added or report.updated or report.unchanged)
+    # Of one that gave nothing, the error says all that there is to say.
+    summed_up = not quiet and not as_json and not (nothing and len(report.skipped) < 2)
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
-    elif not quiet:
+    elif summed_up:
         _summary(report)
-    if not (report.added or report.updated or report.unchanged):
-        first = f": {report.skipped[0].source}: {report.skipped[0].reason}" if report.skipped else ""
-        raise NothingAdded(f"no source gave an article{first}")
+    if nothing:
+        raise NothingAdded(_nothing(report, told=summed_up))
 
 
-def _with_progress(opened: "Archive", sources: list[str]) -> AddReport:
+def _added(doors: Doors, folder: Path | None, sources: list[str], tell: "Progress") -> AddReport:
+    """Add to the archive; where there is none, make it only once there is an article for it."""
+    if doors.holds_archive(folder):
+        with doors.open_archive(folder) as opened:
+            return cast(AddReport, opened.add(*sources, progress=tell))
+    from dateline.index.ingest import from_first
+    from dateline.index.readers import read_all
+
+    report = AddReport()
+    pieces = from_first(read_all(sources, settings=doors.index_settings(folder)), report, tell)
+    if pieces is not None:
+        with doors.open_archive(folder, create=True) as opened:
+            opened.take(pieces, report, tell)
+    return report
+
+
+def _with_progress(doors: Doors, folder: Path | None, sources: list[str]) -> AddReport:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -70,7 +92,16 @@ def _with_progress(opened: "Archive", sources: list[str]) -> AddReport:
             rate = f"{report.done:,} articles, {report.done / seconds:,.0f} a second"
             bar.update(task, description=rate, completed=report.done)
 
-        return opened.add(*sources, progress=tell)
+        return _added(doors, folder, sources, tell)
+
+
+def _nothing(report: AddReport, *, told: bool) -> str:
+    """That nothing was added, and why, unless that was `told` already."""
+    if told or not report.skipped:
+        return "no source gave an article"
+    first, *others = report.skipped
+    more = f" (and {len(others):,} more)" if others else ""
+    return f"no source gave an article: {first.source}: {first.reason}{more}"
 
 
 def _summary(report: AddReport) -> None:

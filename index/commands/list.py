@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from dateline.index.article import Article
+from dateline.index.article import UNTITLED, Article
 from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption, SinceOption, UntilOption
 
+_FIRST_WORDS = 60  # characters
 _TOLD = (
     *("id", "version", "versions", "title", "publisher", "origin", "authors", "published", "published_from"),
     *("language", "url", "copies", "sources"),
@@ -44,7 +45,13 @@ def _line(article: Article) -> str:
     more = f"  (+{len(article.copies)} copies)" if article.copies else ""
     more += f"  (version {article.version})" if article.versions > 1 else ""
     day = article.published[:10] if article.published else "undated   "
-    return f"{article.id}  {day}  {article.publisher or '—'}  {article.title or '—'}{more}"
+    return f"{article.id}  {day}  {article.publisher or '—'}  {article.title or _begins(article)}{more}"
+
+
+def _begins(article: Article) -> str:
+    # A list is for finding an article again: its first words tell more than that it has no title.
+    words = " ".join(article.text[: 2 * _FIRST_WORDS].split())
+    return f"{UNTITLED}: {words[:_FIRST_WORDS].rstrip()}{'…' if len(words) > _FIRST_WORDS else ''}"
 
 
 def _told(article: Article) -> dict[str, object]:

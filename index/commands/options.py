@@ -44,8 +44,16 @@ class Doors(Protocol):
         """The `index.Archive` at `path`, else at the default place; made when absent if `create`."""
         ...
 
+    def holds_archive(self, path: Path | None) -> bool:
+        """Whether there is an archive at `path`, else at the default place."""
+        ...
+
     def open_assistant(self, archive: Any, **overrides: Any) -> Any:
         """An `assistant.Assistant` over the archive; overrides that are None are ignored."""
+        ...
+
+    def index_settings(self, path: Path | None) -> Any:
+        """The `IndexSettings` for the archive at `path`, which need not be there."""
         ...
 
     def assistant_settings(self, path: Path | None) -> Any:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.index.article import UNTITLED
 from dateline.index.commands.options import (
     ArchiveOption,
     AsOfOption,
@@ -59,7 +60,7 @@ def command(
 def _show(number: int, hit: Hit, *, question: str | None) -> None:
     copies = f", {len(hit.copies)} more with the same report" if hit.copies else ""
     dated = hit.published[:10] if hit.published else "date unknown"
-    print(f"{number}. {hit.title or hit.article} — {hit.publisher or 'unknown publisher'}, {dated}{copies}")
+    print(f"{number}. {hit.title or UNTITLED} — {hit.publisher or 'unknown publisher'}, {dated}{copies}")
     print(f"   {hit.article} version {hit.version}, characters {hit.start} to {hit.end}")
     if question is not None:
         parts = " + ".join(f"{name} {value:.3f}" for name, value in hit.parts.items())

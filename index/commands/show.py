@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.index.article import Article
+from dateline.index.article import UNTITLED, Article
 from dateline.index.commands.options import ArchiveOption, JsonOption, QuietOption
 
 _KNOWN = {
@@ -42,12 +42,13 @@ def command(
 
 
 def _head(article: Article) -> None:
-    print(article.title or "(no title)")
-    print("=" * min(len(article.title) or 10, 100))
+    title = article.title or UNTITLED
+    print(title)
+    print("=" * min(len(title), 100))
     dated = article.published or "date unknown"
     known = f" ({_KNOWN[article.published_from]})" if article.published else ""
     rows = {
-        "id": f"{article.id}, version {article.version} of {article.versions}",
+        "id": f"{article.id}, version {article.version}{_kept(article)}",
         "publisher": article.publisher or "unknown",
         "origin": article.origin,
         "authors": ", ".join(article.authors),
@@ -61,6 +62,11 @@ def _head(article: Article) -> None:
         if value:
             print(f"{name:>9}: {value}")
     print()
+
+
+def _kept(article: Article) -> str:
+    # Numbers go on where an article was removed and added again: the last one is no count.
+    return f", one of {article.versions} kept" if article.versions > 1 else ""
 
 
 def _left_out(article: Article) -> None:

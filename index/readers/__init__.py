@@ -5,7 +5,7 @@ A format is one file here and one line in `FORMATS`.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dateline.errors import SourceUnreadable
@@ -22,7 +22,7 @@ from dateline.index.readers.text import read_markdown, read_text
 from dateline.index.readers.web import read_web
 from dateline.index.settings import IndexSettings
 
-__all__ = ["FORMATS", "never", "read"]
+__all__ = ["FORMATS", "never", "read", "read_all"]
 
 Reader = Callable[[Opened], Iterator[Raw | Refused]]
 
@@ -73,6 +73,14 @@ def read(
             yield from [found] if isinstance(found, Refused) else _of_file(found, settings)
     else:
         yield from _of_file(path, settings)
+
+
+def read_all(
+    targets: Iterable[str], *, settings: IndexSettings, known: Callable[[str], bool] = never
+) -> Iterator[Raw | Refused]:
+    """What `read` gives for each of the targets in turn."""
+    for target in targets:
+        yield from read(target, settings=settings, known=known)
 
 
 def _of_file(path: Path, settings: IndexSettings) -> Iterator[Raw | Refused]:

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.errors import SourceUnreadable
 from dateline.index.raw import Raw, Refused
 from dateline.index.readers.opened import Opened
-from dateline.index.readers.records import NAMES, as_raw
+from dateline.index.readers.records import NAMES, as_raw, names_text, seen
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -24,8 +24,11 @@ def read_csv(file: Opened) -> Iterator[Raw | Refused]:
         names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
     except csv.Error as error:
         raise SourceUnreadable(f"its first row is none ({error})") from None
-    if not {name.casefold() for name in names} & {name.casefold() for name in NAMES["text"]}:
-        raise SourceUnreadable(f"its first row names no column {', '.join(NAMES['text'])}")
+    if not names_text(names):
+        raise SourceUnreadable(
+            f"its first row names no column for the text: it names {seen(names)}; "
+            f"a text is called {', '.join(NAMES['text'])}"
+        )
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:

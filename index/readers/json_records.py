@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from dateline.errors import SourceUnreadable
+from dateline.index.json_faults import json_place, json_problem
 from dateline.index.raw import Raw, Refused
 from dateline.index.readers.opened import Opened
 from dateline.index.readers.records import as_raw
@@ -13,10 +14,9 @@ def read_json(file: Opened) -> Iterator[Raw | Refused]:
     """Each record of the file; SourceUnreadable when it is no JSON."""
     try:
         content = json.loads(file.text(), strict=False)
-    except RecursionError:
-        raise SourceUnreadable("the JSON is nested too deeply") from None
-    except ValueError as error:
-        raise SourceUnreadable(f"this is no JSON ({str(error)[:100]})") from None
+    except (ValueError, RecursionError) as error:
+        where = f"{place}: " if (place := json_place(error)) else ""
+        raise SourceUnreadable(f"{where}this is no JSON ({json_problem(error)})") from None
     if isinstance(content, dict) and isinstance(content.get("articles"), list):
         content = content["articles"]
     if not isinstance(content, list):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from dateline.index.json_faults import json_place, json_problem
 from dateline.index.raw import Raw, Refused
 from dateline.index.readers.opened import Opened, TextLine
 from dateline.index.readers.records import as_raw
@@ -27,9 +28,6 @@ def _record(line: TextLine, file: Opened, number: int) -> Raw | Refused:
     try:
         record = json.loads(line.text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
-        return Refused(source, f"line {line.number}: this is no JSON record ({_short(error)})")
+        where = json_place(error, line=line.number)
+        return Refused(source, f"{where}: this is no JSON record ({json_problem(error)})")
     return as_raw(record, file=file.name, number=number, line=line.number)
-
-
-def _short(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]

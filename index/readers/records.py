@@ -1,23 +1,36 @@
 """A record of a `.jsonl`, `.json` or `.csv` file, and the names its fields go by."""
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.index.page_names import names_in
 from dateline.index.raw import Raw, Refused
 from dateline.index.readers.decode import whole_characters
 
+# The first name of each that says something wins. Case, blanks, hyphens and underscores count for nothing.
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "maintext"),
-    "title": ("title", "headline"),
-    "id": ("id",),
-    "url": ("url", "link"),
-    "published": ("published", "date", "date_publish", "pubDate", "published_at"),
-    "publisher": ("publisher", "source", "site_name", "outlet"),
-    "authors": ("authors", "author", "byline"),
-    "language": ("language", "lang"),
+    "text": (
+        *("text", "content", "body", "article", "maintext", "body text", "full text", "article text"),
+        *("article body", "article content", "story"),
+    ),
+    "title": ("title", "headline", "article title", "heading"),
+    "id": ("id", "article id"),
+    "url": ("url", "link", "article url", "web url", "permalink"),
+    "published": (
+        *("published", "date", "date publish", "pub date", "published at", "date published", "publish date"),
+        *("published date", "publication date", "published on", "article date"),
+    ),
+    "publisher": (
+        *("publisher", "source", "site name", "outlet", "source name", "publisher name", "publication"),
+        *("newspaper", "news outlet", "news source"),
+    ),
+    "authors": ("authors", "author", "byline", "author name", "author names", "writer", "written by"),
+    "language": ("language", "lang", "language code"),
 }
+_SPACING = re.compile(r"[\W_]+")
+_MOST_SHOWN, _LONGEST_SHOWN = 12, 40
 
 
 class WrongField(Exception):
@@ -47,24 +60,53 @@ def as_raw(
 
 
 def _fields(record: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    by_name = {str(key).strip().casefold(): key for key in reversed(record)}
+    by_name = {plain(str(key)): key for key in reversed(record) if not _empty(record[key])}
     found: dict[str, Any] = {}
     used = set()
     for name, spellings in NAMES.items():
         for spelling in spellings:
-            key = by_name.get(spelling.casefold())
-            if key is None or _empty(record[key]):
+            key = by_name.get(plain(spelling))
+            if key is None:
                 continue
             used.add(key)
             if value := _value(name, key, record[key]):
                 found[name] = value
                 break
     if "text" not in found:
-        raise WrongField(f"it has no text (a key {', '.join(NAMES['text'])} with something in it)")
+        raise WrongField(_no_text(record))
     extra = {str(key): value for key, value in record.items() if key not in used and not _empty(value)}
     if extra:
         found["extra"] = extra
     return found.pop("text"), found
+
+
+def plain(name: str) -> str:
+    """A field's name as it is looked up: small letters and digits only."""
+    return _SPACING.sub("", name.casefold())
+
+
+def names_text(names: Iterable[str]) -> bool:
+    """Whether one of the names is understood as the text's."""
+    return not {plain(name) for name in names}.isdisjoint(map(plain, NAMES["text"]))
+
+
+def seen(names: Iterable[str]) -> str:
+    """The names of fields that somebody gave, for a message: not too many, none too long."""
+    given = [name for each in names if (name := " ".join(each.split()))]
+    shown = [
+        repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
+        for name in given[:_MOST_SHOWN]
+    ]
+    more = len(given) - len(shown)
+    return ", ".join([*shown, *([f"{more} more"] if more else [])]) or "nothing"
+
+
+def _no_text(record: dict[str, Any]) -> str:
+    keys = [str(key) for key in record]
+    for key in keys:
+        if names_text([key]):
+            return f"it has no text: {seen([key])} is empty"
+    return f"it has no text: it has {seen(keys)}; a text is called {', '.join(NAMES['text'])}"
 
 
 def _empty(value: Any) -> bool:

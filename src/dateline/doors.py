@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import assistant, index
+from dateline.index.archive import is_archive
 from dateline.settings import archive_folder, explain, read, unknown_variables
 
 
@@ -54,9 +55,17 @@ class Doors:
         """The configured archive at `path`, else at the default place."""
         return Archive(path, create=create, reindexing=reindexing)
 
+    def holds_archive(self, path: Path | None) -> bool:
+        """Whether there is an archive at `path`, else at the default place."""
+        return is_archive(archive_folder(path))
+
     def open_assistant(self, archive: index.Archive, **overrides: Any) -> Assistant:
         """An assistant over the archive; overrides that are None are ignored."""
         return Assistant(archive, **overrides)
+
+    def index_settings(self, path: Path | None) -> index.IndexSettings:
+        """The index room's settings for the archive at `path`, which need not be there."""
+        return read(archive_folder(path)).index
 
     def assistant_settings(self, path: Path | None) -> assistant.AssistantSettings:
         """The assistant's settings for the archive at `path`, which need not be there."""

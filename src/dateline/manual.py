@@ -9,8 +9,8 @@ from typing import Any
 import typer
 from pydantic import TypeAdapter
 
-from dateline.__main__ import build
 from dateline.assistant.answer import Answer
+from dateline.table import build
 
 _BEGINNING = """# Commands
 

@@ -101,7 +101,7 @@ def test_an_abstention_names_the_nearest_articles_as_text_only() -> None:
     ]
     assert abstention(LookedAt(0), near).endswith(
         "Nearest: “The \\[2\\] \\<b\\>bridge\\</b\\>” (Evil\\_Press\\*, date unknown); "
-        "“b-1” (Unknown publisher, 9 January 2025)."
+        "an untitled article (Unknown publisher, 9 January 2025)."
     )
 
 

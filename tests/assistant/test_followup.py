@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.assistant.followup import standalone
+from dateline.index.terms import is_stop_word, terms
 
 BRIDGE = "Who designed the Saltgate Bridge?"
 SOLDIERS = "How many North Korean soldiers were in Russia in January 2025?"
@@ -40,6 +41,56 @@ RATE = "What is Marrenland's key rate?"
 )
 def test_a_follow_up_is_made_whole(earlier: str, question: str, alone: str) -> None:
     assert standalone(question, [earlier]) == alone
+
+
+@pytest.mark.parametrize(
+    ("last", "asks", "alone"),
+    [
+        # asked with another word, where the last question can be
+        ("Was the Saltgate Bridge closed?", "why?", "Why was the Saltgate Bridge closed?"),
+        ("Has Otto Brandvik resigned?", "And when?", "When has Otto Brandvik resigned?"),
+        ("When was the ferry of Orn stopped?", "How?", "How was the ferry of Orn stopped?"),
+        ("Where did the ship sink?", "When exactly?", "When exactly did the ship sink?"),
+        ("And when was it opened (Saltgate Bridge)?", "Where?", "Where was it opened (Saltgate Bridge)?"),
+        (
+            "How many people were hurt when the ship hit the bridge?",
+            "Why?",
+            "Why were people hurt when the ship hit the bridge?",
+        ),
+        # else with the last question in brackets
+        ("What closed the bridge?", "why?", "Why (what closed the bridge)?"),
+        ("Who leads the inquiry (Marta Solveig)?", "why?", "Why (who leads the inquiry, Marta Solveig)?"),
+        ("How many jobs did Voltamare cut?", "why?", "Why (how many jobs did Voltamare cut)?"),
+        ("Tell me about the strike at Oldport.", "why?", "Why (the strike at Oldport)?"),
+        # one such word after another
+        ("Why (what closed the bridge)?", "when?", "When (what closed the bridge)?"),
+        ("Why was the ferry stopped?", "And where?", "Where was the ferry stopped?"),
+    ],
+)
+def test_a_word_of_asking_alone_asks_the_last_question_for_something_else(
+    last: str, asks: str, alone: str
+) -> None:
+    assert standalone(asks, [last]) == alone
+
+
+ASKED = st.sampled_from(
+    [BRIDGE, SOLDIERS, RATE, "Was the ferry stopped?", "How long is the Saltgate Bridge?"]
+)
+WORDS_OF_ASKING = st.sampled_from(["why?", "How?", "And when?", "where"])
+
+
+@given(last=ASKED, asks=st.lists(WORDS_OF_ASKING, min_size=1, max_size=5))
+def test_words_of_asking_one_after_another_never_lose_what_is_spoken_of(last: str, asks: list[str]) -> None:
+    asked = [last]
+    for each in asks:
+        asked.append(standalone(each, asked))
+    assert content(asked[-1]) >= content(last) - {"many"}
+    assert asked[-1].lower().startswith(asks[-1].lower().removeprefix("and ").rstrip("?"))
+    assert len(asked[-1]) <= len(last) + 12
+
+
+def content(question: str) -> set[str]:
+    return {word for word in terms(question) if not is_stop_word(word)}
 
 
 @pytest.mark.parametrize(
@@ -89,6 +140,10 @@ def test_thanks_between_two_questions_are_no_turn() -> None:
     )
 
 
+def test_words_beside_a_bracket_stay_two() -> None:
+    assert standalone("And Sund)Orn?", ["Who is the mayor?"]) == "And Sund Orn (who is the mayor)?"
+
+
 def test_time_then_name_then_pronoun() -> None:
     asked = [SOLDIERS]
     for question in ("And in October 2024?", "How many died?", "Who counted them?"):
@@ -111,6 +166,7 @@ QUESTIONS = st.one_of(
                 "And Japan?",
                 "How many died?",
                 "Why?",
+                "And where exactly?",
                 "Thank you!",
             ),
             *(

@@ -44,11 +44,32 @@ def test_an_unknown_publisher_and_date_are_said(town: Archive, quote_all: Any) -
     assert "[1] The old ferry — unknown publisher, date unknown\n" in said
 
 
+def test_an_article_without_a_title_is_never_called_by_its_id(shelve: Any, quote_all: Any) -> None:
+    archive = shelve([{"id": "text-3f9a", "publisher": "Orn Gazette", "text": "The bridge of Orn is open."}])
+    said = shown(quote_all(archive, "bridge Orn"), archive)
+    assert "[1] Untitled — Orn Gazette, date unknown\n" in said
+    assert "    text-3f9a version 1, characters 0 to 26\n" in said
+
+
 def test_a_removed_article_is_marked_and_its_quote_still_shown(town: Archive, answer: Answer) -> None:
     town.remove("bridge")
     said = shown(answer, town)
     assert said.count("(this article has been removed from the archive since)") == len(answer.citations)
     assert "»It was designed by Runa Halvik, an engineer from Sund.«" in said
+
+
+def test_an_article_that_was_removed_and_added_again_is_said_to_be_there(shelve: Any, quote_all: Any) -> None:
+    records = [{"id": "toll", "text": "The toll on the bridge of Orn is 30 crowns a car."}]
+    archive = shelve(records)
+    answer = quote_all(archive, "toll bridge Orn")
+    archive.remove("toll")
+    shelve(records)
+    said = shown(answer, archive)
+    assert (
+        "(this version has been removed since; the article is there as version 2, see `dateline verify`)"
+        in said
+    )
+    assert "»The toll on the bridge of Orn is 30 crowns a car.«" in said
 
 
 def test_a_newer_version_is_told(shelve: Any, town: Archive, answer: Answer) -> None:
@@ -75,7 +96,9 @@ def test_a_follow_up_says_what_was_asked_and_notices_are_shown(town: Archive, an
     asked = dataclasses.replace(answer, standalone="Who designed it (bridge)?", notices=("1 left out.",))
     said = shown(asked, town)
     assert said.startswith("asked as: Who designed it (bridge)?\n")
-    assert "\nNote: 1 left out.\n" in said
+    before, _, after = said.partition("\n\nNote: 1 left out.\n\n")
+    assert before.endswith(plain(answer))
+    assert after.startswith("[1] ")
 
 
 def test_the_text_is_shown_without_escapes_of_markdown(answer: Answer) -> None:

@@ -69,6 +69,32 @@ def test_a_removed_article_is_said_to_be_removed(shelve: Any, archive: Archive, 
 
 
 @pytest.mark.parametrize(
+    ("again", "state", "told"),
+    [
+        ({"text": QUOTE}, "stands again", "version 2 has the same words in the same place"),
+        (
+            {"text": f"Lorries pay 90. {QUOTE}"},
+            "stands again",
+            "version 2 has the same words in another place",
+        ),
+        ({"text": QUOTE.replace("30", "45")}, "removed", "version 2 does not have these words"),
+        ({"text": QUOTE, "publisher": "Tribune"}, "named otherwise", "its publisher is 'Tribune'"),
+    ],
+)
+def test_of_an_article_that_was_removed_and_added_again_the_version_there_now_counts(
+    shelve: Any, archive: Archive, answer: Answer, again: dict[str, Any], state: str, told: str
+) -> None:
+    archive.remove("toll")
+    shelve([TOLL | again])
+    finding = only(verify(answer, archive))
+    assert (finding.state, finding.sound) == (state, state == "stands again")
+    assert finding.detail.startswith("the article was removed and added again; version 2 ")
+    assert told in finding.detail
+    for forged in ({"version": 3}, {"version": 0}, {"version": -1}, {"quote": ""}):
+        assert not only([each for each in verify(changed(answer, **forged), archive) if each.number]).sound
+
+
+@pytest.mark.parametrize(
     "forged",
     [
         {"quote": QUOTE.replace("30", "20")},

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dateline.__main__ import COMMANDS
+from dateline.table import COMMANDS
 
 RECORDS = [{"id": f"a{n}", "text": f"The mayor of Town{n} is Otto Brandvik the {n}th."} for n in range(3)]
 
@@ -215,6 +215,42 @@ def test_an_interrupted_add_exits_130_and_keeps_what_was_finished(tmp_path: Path
     assert dateline("check", "--quiet", "--archive", "news", cwd=tmp_path).returncode in (0, 1)
     kept = dateline("show", "m1", "--json", "--archive", "news", cwd=tmp_path)
     assert json.loads(kept.stdout)["id"] == "m1"
+
+
+_INTERRUPTED_AT = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[-1]:
+            sys.meta_path.remove(self)
+            del sys.argv[-1]
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+from dateline.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["dateline.table", "typer", "dateline.assistant.commands.ask", "dateline.doors", "pydantic", "numpy"],
+)
+def test_an_interruption_while_modules_are_imported_ends_as_quietly(archive: Path, module: str) -> None:
+    words = ["ask", "Who is the mayor of Town1?", "--archive", str(archive)]
+    command = [sys.executable, "-c", _INTERRUPTED_AT, *words, module]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=60)
+    assert (ran.returncode, ran.stdout) == (130, "")
+    assert ran.stderr == "dateline: interrupted; what was finished is kept\n"
+
+
+def test_before_the_command_line_can_be_interrupted_nothing_slow_is_imported() -> None:
+    probe = "import sys; known = set(sys.modules); import dateline.__main__\n"
+    probe += "print(sorted(name for name in set(sys.modules) - known if name.startswith('dateline')))\n"
+    probe += "print('typer' in sys.modules, 'importlib.metadata' in set(sys.modules) - known)"
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert ran.stdout == "['dateline', 'dateline.__main__', 'dateline.errors']\nFalse False\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every file")

@@ -105,7 +105,7 @@ def test_an_id_given_twice_is_a_fault(tmp_path: Path) -> None:
     [
         ("set.jsonl", '{"id": "a", "id": "b", "question": "Why?"}', "the key 'id' stands twice"),
         ("set.yaml", "- id: a\n  question: Why?\n  id: b\n", "line 3, key id: stands twice"),
-        ("set.jsonl", '{"id": "a",', "line 1: not JSON"),
+        ("set.jsonl", '{"id": "a",', "line 1, column 12: not JSON"),
         ("set.yaml", "- id: [a\n", "line 2: not YAML"),
         ("set.jsonl", "\n", "holds no case"),
         ("set.jsonl", "[1, 2]", "line 1: should be a mapping"),

@@ -82,7 +82,7 @@ class Holdings {
       await post('articles/remove', { ids: [article.id] });
       this.panel.close();
       await this.list();
-      this.said.textContent = `Removed “${article.title || article.id}”. ${this.said.textContent}`;
+      this.said.textContent = `Removed ${article.title ? `“${article.title}”` : 'an untitled article'}. ${this.said.textContent}`;
       this.form.elements.words.focus();
     } catch (error) {
       this.said.textContent = error.message;
@@ -104,7 +104,7 @@ class Holdings {
 function row(article) {
   const kin = article.copies ? ` · same report in ${counted(article.copies, 'more article')}` : '';
   return make('li', {}, make('button', { type: 'button', class: 'dl-row', 'data-article': article.id },
-    make('span', { class: 'dl-row-title', dir: 'auto' }, article.title || 'Without a title'),
+    make('span', { class: 'dl-row-title', dir: 'auto' }, article.title || 'Untitled'),
     make('span', { class: 'dl-row-from' }, `${publisher(article)} · ${published(article)}${kin}`)));
 }
 

@@ -28,7 +28,7 @@ function side(turn, position) {
 function voice(turn, citation) {
   const chip = make('button', {
     type: 'button', class: 'dl-chip', 'data-turn': turn.id, 'data-number': citation.number,
-    'aria-label': `Citation ${citation.number}: ${publisher(citation)}, ${citation.title}`,
+    'aria-label': `Citation ${citation.number}: ${publisher(citation)}, ${citation.title || 'untitled'}`,
   }, String(citation.number));
   return make('div', { class: 'dl-voice' },
     make('p', { class: 'dl-voice-from' }, `${publisher(citation)}, ${published(citation)}`, chip),

@@ -16,7 +16,7 @@ export function later(article) {
   const { version, published, fate, words } = article.later;
   const when = published && published !== article.published ? `, dated ${day(published)}` : '';
   return make('div', { class: 'dl-later' },
-    make('p', {}, `This is version ${article.version} of ${article.versions}. It was replaced by version ${version}${when}. ${FATES[fate]}`.trim()),
+    make('p', {}, `This is version ${article.version}. It was replaced by version ${version}${when}. ${FATES[fate]}`.trim()),
     words && make('p', { class: 'dl-changed', dir: 'auto' }, ...words.map(([kind, text]) => make(TAGS[kind], {}, text))),
     make('button', { type: 'button', class: 'dl-link', 'data-newest': 'true' }, `Read version ${version}`));
 }

@@ -68,7 +68,7 @@ export class Panel {
   async fetch(which, at) {
     const mine = (this.asked += 1);
     // What became of a passage is another word for each passage.
-    const same = this.article?.version === this.article?.versions || this.start === which.start;
+    const same = !this.article?.later || this.start === which.start;
     const kept = same && this.article?.id === which.id && this.article.version === which.version;
     let article = kept ? this.article : null;
     try {
@@ -143,7 +143,7 @@ function head(article, at, actions) {
   const link = webLink(cited ? at.citation.link ?? article.url : article.url, { class: 'dl-original' }, cited && at.citation.link ? 'Open the original at this passage' : 'Open the original');
   return make('header', { class: 'dl-masthead' },
     make('p', { class: 'dl-kicker' }, `${publisher(article)}${origin}`),
-    make('h2', { dir: 'auto' }, article.title || 'Without a title'),
+    make('h2', { dir: 'auto' }, article.title || 'Untitled'),
     article.authors?.length > 0 && make('p', { class: 'dl-by' }, `By ${article.authors.join(', ')}`),
     make('p', { class: 'dl-when' }, publishedHow(article)),
     article.error && make('p', { class: 'dl-word' }, article.error),

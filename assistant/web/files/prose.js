@@ -12,7 +12,7 @@ const VERDICTS = {
 function named(piece, turn) {
   const citation = turn.citations.find((each) => each.number === piece.number);
   if (!citation) return `Citation ${piece.number}`;
-  return `Citation ${piece.number}: ${publisher(citation)}, ${citation.title}`;
+  return `Citation ${piece.number}: ${publisher(citation)}, ${citation.title || 'untitled'}`;
 }
 
 function chip(piece, turn) {

@@ -105,7 +105,7 @@ function row(thing, attributes, number) {
   const kin = thing.copies?.length ? ` · same report in ${counted(thing.copies.length, 'more article')}` : '';
   return make('button', { type: 'button', class: 'dl-row', ...attributes },
     number && make('span', { class: 'dl-number' }, String(number)),
-    make('span', { class: 'dl-row-title', dir: 'auto' }, thing.title || 'Without a title'),
+    make('span', { class: 'dl-row-title', dir: 'auto' }, thing.title || 'Untitled'),
     make('span', { class: 'dl-row-from' }, `${publisher(thing)} · ${published(thing)}${kin}`));
 }
 

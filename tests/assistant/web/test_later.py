@@ -76,6 +76,23 @@ def test_the_newest_version_has_nothing_later(versions: Any) -> None:
     assert versions("Nine people", FIRST, version=2) is None
 
 
+def test_the_newest_is_the_newest_whatever_was_removed_before(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive") as archive:
+        for day, text in (("2025-03-04", FIRST), ("2025-03-05", FIRST), ("2025-03-06", f"{FIRST} One died.")):
+            record = {"id": "pier", "published": day, "text": text}
+            (tmp_path / "pier.json").write_text(json.dumps(record), "utf-8")
+            archive.add(tmp_path / "pier.json")
+            if day == "2025-03-04":
+                archive.remove("pier")
+        assert archive.get("pier").version == 3
+        assert later(archive, archive.get("pier"), None) is None
+        assert later(archive, archive.get("pier", 2), None) == {
+            "version": 3,
+            "published": "2025-03-06",
+            "fate": "",
+        }
+
+
 def test_what_is_no_passage_for_its_length_is_not_looked_for(versions: Any) -> None:
     long = "The harbour office closed pier %d. " * 70 % tuple(range(70))
     quote = FIRST + " " + long.strip()

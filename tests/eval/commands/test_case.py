@@ -59,6 +59,32 @@ def test_an_answer_is_named_by_the_beginning_of_its_id(archive: Archive, asked: 
     assert (case.id, case.abstain, case.articles) == ("none", True, ())
 
 
+def test_what_the_set_asks_already_is_added_again_only_under_another_id(
+    archive: Archive, asked: str, tmp_path: Path
+) -> None:
+    _add(archive, tmp_path, asked, "--fact", "37")
+    (case,) = load_cases(tmp_path / "cases.yaml")
+    told = _add(archive, tmp_path, asked, "--fact", "thirty-seven", code=2)
+    assert told == (
+        f"dateline: cases.yaml has that case already ({case.id}); change it there, or give another --id\n"
+    )
+    assert load_cases(tmp_path / "cases.yaml") == [case]
+    _add(archive, tmp_path, asked, "--fact", "thirty-seven", "--id", "mill-again")
+    assert [each.id for each in load_cases(tmp_path / "cases.yaml")] == [case.id, "mill-again"]
+
+
+def test_the_same_question_on_another_day_is_a_case_of_its_own(
+    archive: Archive, asked: str, tmp_path: Path
+) -> None:
+    _add(archive, tmp_path, asked, "--fact", "37")
+    chat = Assistant(archive).chat()
+    chat.ask("Was there a fire at the mill of Orlo?")
+    later = chat.ask(QUESTION, as_of="2025-04-10").id
+    _add(archive, tmp_path, later, "--fact", "37")
+    first, second = load_cases(tmp_path / "cases.yaml")
+    assert (first.question, first.turns, second.id) == (second.question, second.turns, f"{first.id}-2")
+
+
 def test_the_editor_has_the_last_word(archive: Archive, asked: str, tmp_path: Path) -> None:
     editor = tmp_path / "edit.sh"
     editor.write_text("#!/bin/sh\nsed -i 's/^  facts: .*/  facts: [[thirty-seven]]/' \"$1\"\n")

@@ -55,6 +55,46 @@ def test_adding_nothing_at_all_exits_1_and_says_why(folder: Path) -> None:
     )
 
 
+def test_why_one_source_gave_nothing_is_said_once(tmp_path: Path) -> None:
+    done = _run(tmp_path / "news", "add", tmp_path / "nowhere.txt")
+    assert done.stderr == (
+        f"dateline: no source gave an article: {tmp_path}/nowhere.txt: there is no such file or folder\n"
+    )
+
+
+def test_why_each_of_several_gave_nothing_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    words = ("add", tmp_path / "nowhere.txt", tmp_path / "empty.txt")
+    assert _run(tmp_path / "news", *words).stderr == (
+        "0 added, 0 updated, 0 unchanged, 2 skipped\n"
+        f"  {tmp_path}/nowhere.txt: there is no such file or folder\n"
+        f"  {tmp_path}/empty.txt: the file is empty\n"
+        "dateline: no source gave an article\n"
+    )
+    assert _run(tmp_path / "news", *words, "--quiet").stderr == (
+        f"dateline: no source gave an article: {tmp_path}/nowhere.txt: there is no such file or folder (and 1 more)\n"
+    )
+
+
+@pytest.mark.parametrize("given", ["nowhere.txt", "empty.txt", "blank.html", "empty", "records.jsonl"])
+def test_where_nothing_can_be_added_no_archive_is_made(tmp_path: Path, given: str) -> None:
+    (tmp_path / "empty.txt").write_text(" \n", "utf-8")
+    (tmp_path / "blank.html").write_text("<html><script>x</script></html>", "utf-8")
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "records.jsonl", {"id": "a", "text": " "}, {"id": "b"})
+    done = _run(tmp_path / "news", "add", tmp_path / given)
+    assert done.returncode == 1, done.stderr
+    assert not (tmp_path / "news").exists()
+
+
+def test_a_new_archive_holds_what_comes_after_sources_that_give_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "in.jsonl", {"id": "none", "text": ""}, record("pier", told(1)))
+    done = _run(tmp_path / "news", "add", tmp_path / "nowhere.txt", path, "--json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["added"], said["articles"]) == (0, 1, ["pier"])
+    assert [each["source"] for each in said["skipped"]] == [str(tmp_path / "nowhere.txt"), f"{path}#1"]
+
+
 def test_search_shows_each_passage_with_its_place(folder: Path) -> None:
     done = _run(folder, "search", "who", "shut", "the", "lock?", "--explain")
     assert done.returncode == 0
@@ -96,6 +136,17 @@ def test_list_gives_a_line_an_article(folder: Path) -> None:
     assert (json.loads(only)["id"], json.loads(only)["authors"]) == ("lock", ["Ann Lee"])
 
 
+def test_an_article_without_a_title_is_called_untitled_and_listed_by_its_first_words(tmp_path: Path) -> None:
+    text = "The clerk shut the lock in Lindby.\n\nNobody came by boat, the clerk said on the quay."
+    _run(tmp_path / "news", "add", write(tmp_path / "in.jsonl", {"id": "b7", "text": text}))
+    assert _run(tmp_path / "news", "list").stdout == (
+        "b7  undated     —  Untitled: The clerk shut the lock in Lindby. Nobody came by boat, the…\n"
+    )
+    assert _run(tmp_path / "news", "show", "b7").stdout.startswith("Untitled\n========\n")
+    found = _run(tmp_path / "news", "search", "lock").stdout
+    assert found.startswith("1. Untitled — unknown publisher, date unknown\n   b7 version 1,")
+
+
 def test_show_tells_what_is_known_and_the_text(folder: Path) -> None:
     done = _run(folder, "show", "lock", "--cut")
     assert done.returncode == 0
@@ -126,6 +177,17 @@ def test_remove_and_add_again(folder: Path) -> None:
     assert done.returncode == 1
     assert "nothing was removed" in done.stderr
     assert "1 added, 0 updated, 2 unchanged" in _run(folder, "add", folder.parent / "in.jsonl").stderr
+
+
+def test_what_was_added_again_goes_by_the_next_number_and_no_count(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    first = write(tmp_path / "first.jsonl", record("wire", told(1), published="2025-02-02"))
+    later = write(tmp_path / "later.jsonl", record("wire", told(9), published="2025-02-03"))
+    for words in (("add", first), ("remove", "wire"), ("add", first)):
+        assert _run(news, *words).returncode == 0
+    assert "\n       id: wire, version 2\n" in _run(news, "show", "wire").stdout
+    assert _run(news, "add", later).returncode == 0
+    assert "\n       id: wire, version 3, one of 2 kept\n" in _run(news, "show", "wire").stdout
 
 
 def test_reindex_says_what_it_did_and_check_finds_nothing(folder: Path) -> None:

@@ -81,6 +81,43 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert [piece.source for piece in found if isinstance(piece, Refused)] == [str(tmp_path / "self")]
 
 
+def names(folder: Path) -> list[str]:
+    return [Path(piece.source).relative_to(folder).as_posix() for piece in pieces(folder)]
+
+
+def test_a_file_that_links_lead_to_is_read_once_and_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "z").mkdir()
+    (tmp_path / "z" / "x.txt").write_text("Once.")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "z" / "x.txt")
+    (tmp_path / "b").symlink_to(tmp_path / "z")
+    (tmp_path / "z" / "loop").symlink_to(tmp_path / "z")
+    assert names(tmp_path) == ["z/x.txt"]
+
+
+def test_what_only_links_lead_to_is_read_once(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for name in ("inside/.hidden.txt", "outside/x.txt", "outside/y/z.txt", "lone.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (inside / "a.txt").symlink_to(outside / "x.txt")
+    for name in ("b", "c"):
+        (inside / name).symlink_to(outside)
+    (outside / "back").symlink_to(inside)
+    (outside / "y" / "self").symlink_to(outside / "y" / "self")
+    for name in ("d.txt", "e.txt"):
+        (inside / name).symlink_to(tmp_path / "lone.txt")
+    (inside / "f.txt").symlink_to(inside / ".hidden.txt")
+    assert names(inside) == ["b/x.txt", "b/y/z.txt", "d.txt", "f.txt", "b/y/self"]
+
+
+def test_a_folder_given_by_a_link_is_read(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "x.txt").write_text("Once.")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "real" / "up").symlink_to(tmp_path / "link")
+    assert names(tmp_path / "link") == ["x.txt"]
+
+
 def test_one_bad_file_never_stops_the_folder(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 and then nothing")
     (tmp_path / "b.json").write_text("{")

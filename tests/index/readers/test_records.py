@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 
 from dateline.index.raw import Raw, Refused
 from dateline.index.readers import read
+from dateline.index.readers.records import NAMES, plain
 from dateline.index.settings import IndexSettings
 
 SETTINGS = IndexSettings()
-NO_TEXT = "it has no text (a key text, content, body, article, maintext with something in it)"
+CALLED = (
+    "a text is called text, content, body, article, maintext, body text, full text, article text, "
+    "article body, article content, story"
+)
 
 
 def pieces(path: Path, settings: IndexSettings = SETTINGS) -> list[Raw | Refused]:
@@ -76,6 +80,7 @@ def test_the_text_goes_by_several_names(tmp_path: Path, name: str) -> None:
         ("headline", "title"), ("link", "url"), ("date", "published"), ("date_publish", "published"),
         ("pubDate", "published"), ("published_at", "published"), ("source", "publisher"),
         ("site_name", "publisher"), ("outlet", "publisher"), ("lang", "language"),
+        ("datePublished", "published"), ("Publication Date", "published"), ("newspaper", "publisher"),
     ],
 )  # fmt: skip
 def test_other_names_are_understood(tmp_path: Path, alias: str, name: str) -> None:
@@ -106,7 +111,9 @@ def test_a_number_as_id_becomes_text(tmp_path: Path, number: Any, text: str) -> 
     ("record", "why"),
     [
         ({"text": 5}, "line 1: key 'text' is a number, not text"),
-        ({"text": None, "title": "x"}, f"line 1: {NO_TEXT}"),
+        ({"text": None, "title": "x"}, "line 1: it has no text: 'text' is empty"),
+        ({"title": "x", "k": 1}, f"line 1: it has no text: it has 'title', 'k'; {CALLED}"),
+        ({}, f"line 1: it has no text: it has nothing; {CALLED}"),
         ({"body": ["x"]}, "line 1: key 'body' is a list, not text"),
         ({"text": "x", "headline": {"a": 1}}, "line 1: key 'headline' is an object, not text"),
         ({"text": "x", "id": True}, "line 1: key 'id' is true or false, not text"),
@@ -127,8 +134,11 @@ def test_one_bad_record_never_stops_its_file(tmp_path: Path) -> None:
     )
     assert [type(piece) for piece in found] == [Raw, Refused, Refused, Raw, Refused]
     assert [piece.source.partition("#")[2] for piece in found] == ["1", "2", "3", "4", "5"]
-    assert isinstance(found[2], Refused)
-    assert found[2].reason.startswith("line 4: this is no JSON record (")
+    assert [piece.reason for piece in found if isinstance(piece, Refused)] == [
+        "line 2, column 2: this is no JSON record (Expecting property name enclosed in double quotes)",
+        "line 4, column 10: this is no JSON record (Unterminated string)",
+        "line 6: this is no JSON record (nested too deeply)",
+    ]
 
 
 def test_a_lone_surrogate_and_nul_harm_nothing(tmp_path: Path) -> None:
@@ -190,6 +200,21 @@ def test_a_json_file_is_a_list_or_one_record_or_articles(
     assert all(isinstance(piece, Raw) for piece in found)
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (
+            '[\n  {"text": "A"}\n  {"text": "B"}]',
+            "line 3, column 3: this is no JSON (Expecting ',' delimiter)",
+        ),
+        ("[" * 100_000, "this is no JSON (nested too deeply)"),
+    ],
+)
+def test_where_a_file_is_no_json_is_said(tmp_path: Path, content: str, why: str) -> None:
+    (tmp_path / "a.json").write_text(content)
+    assert pieces(tmp_path / "a.json") == [Refused(f"{tmp_path}/a.json", why)]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[" * 100_000, "nonsense"])
 def test_a_file_that_is_no_json_is_refused_once(tmp_path: Path, content: str) -> None:
     (tmp_path / "a.json").write_text(content)
@@ -212,7 +237,7 @@ def test_a_table_has_names_in_its_first_row(tmp_path: Path, name: str, mark: str
     assert pieces(tmp_path / name) == [
         Raw(f"{path}#1", "record", "Closed;\nsays X.", {"id": "1", "title": "Bridge", "extra": {"k": "x"}}),
         Raw(f"{path}#2", "record", "Ferries run.", {"id": "2"}),
-        Refused(f"{path}#3", f"line 6: {NO_TEXT}"),
+        Refused(f"{path}#3", "line 6: it has no text: 'body' is empty"),
     ]  # fmt: skip
 
 
@@ -240,9 +265,68 @@ def test_a_long_cell_is_read(tmp_path: Path) -> None:
 
 def test_a_table_without_a_text_column_is_refused_once(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("title,link\nA,b\n")
+    assert pieces(tmp_path / "a.csv") == [
+        Refused(
+            f"{tmp_path}/a.csv",
+            f"its first row names no column for the text: it names 'title', 'link'; {CALLED}",
+        )
+    ]
+
+
+def test_a_first_row_that_is_no_header_is_not_shown_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",".join(["The bridge was closed on Monday. " * 9] * 20))
     [piece] = pieces(tmp_path / "a.csv")
     assert isinstance(piece, Refused)
-    assert "names no column" in piece.reason
+    assert "it names 'The bridge was closed on Monday. The bri…'," in piece.reason
+    assert ", 8 more; a text is called " in piece.reason
+    assert len(piece.reason) < 900
+
+
+def test_headers_are_understood_as_people_write_them(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "\ufeffArticle ID,Headline,Body Text,Date Published,News Outlet,Author Name,Web-URL,Page\n"
+        "7,Bridge,Closed.,2025-01-06,Harbour Post,Jane Roe,https://news.example/b,A1\n"
+    )
+    assert pieces(tmp_path / "a.csv") == [
+        Raw(
+            f"{tmp_path}/a.csv#7",
+            "record",
+            "Closed.",
+            {
+                "id": "7",
+                "title": "Bridge",
+                "url": "https://news.example/b",
+                "published": "2025-01-06",
+                "publisher": "Harbour Post",
+                "authors": ["Jane Roe"],
+                "extra": {"Page": "A1"},
+            },
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", sorted({name for names in NAMES.values() for name in names} - {"text"}))
+def test_every_name_is_understood_in_every_format_and_spelling(tmp_path: Path, name: str) -> None:
+    spellings = [name, name.title(), name.upper().replace(" ", "_"), name.replace(" ", "-"), f" {name} "]
+    camel = "".join([name.split()[0], *(word.capitalize() for word in name.split()[1:])])
+    found = set()
+    for spelling in [*spellings, camel]:
+        record = {"text" if name not in NAMES["text"] else "k": "x", spelling: "Jane Roe"}
+        (tmp_path / "a.json").write_text(json.dumps(record))
+        (tmp_path / "a.csv").write_text(f"{','.join(record)}\n{','.join(record.values())}\n")
+        for piece in [*of_lines(tmp_path, record), *pieces(tmp_path / "a.json"), *pieces(tmp_path / "a.csv")]:
+            assert isinstance(piece, Raw), piece
+            found.add((piece.content, json.dumps({**piece.fields, "extra": None})))
+    assert len(found) == 1, found
+
+
+def test_no_name_means_two_things() -> None:
+    names = [plain(name) for names in NAMES.values() for name in names]
+    assert len(names) == len(set(names))
+
+
+def test_of_two_spellings_of_one_name_the_one_with_something_in_it_counts(tmp_path: Path) -> None:
+    assert fields(tmp_path, Title="", title="Bridge") == {"title": "Bridge"}
 
 
 JSON = st.recursive(
