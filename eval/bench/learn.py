@@ -76,7 +76,7 @@ class Source:
 SOURCES = (
     Source("squad2-dev", lambda tags: True, 1, 3, swapped=True, caution=1.5),
     Source("rgb-dev", lambda tags: bool(tags & {"noise", "rejection"}), 1, 3, swapped=True),
-    Source("multihop-rag-facts", lambda tags: "closed" not in tags, 0.5, 0.5),
+    Source("multihop-rag-facts", lambda tags: "closed" not in tags, 0.5, 1.5),
     Source("sample", lambda tags: True, 1, 2, caution=0.5),
     Source(
         "rtqa-2023",
