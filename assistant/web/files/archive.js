@@ -3,6 +3,7 @@
 import { Adding } from './adding.js';
 import { confirmed } from './confirm.js';
 import { counted, published, publisher } from './dates.js';
+import { only } from './limits.js';
 import { make } from './make.js';
 import { months } from './months.js';
 import { calm, post, told } from './own.js';
@@ -39,6 +40,8 @@ class Holdings {
 
   async list() {
     const mine = (this.asked += 1);
+    const set = FIELDS.some((name) => this.form.elements[name].value);
+    this.form.querySelector('[type=reset]').style.visibility = set ? '' : 'hidden';
     const query = new URLSearchParams(FIELDS.map((name) => [name, this.form.elements[name].value]));
     try {
       const found = await told(`articles?${query}`);
@@ -72,9 +75,9 @@ class Holdings {
   }
 
   actions(article) {
-    if (this.readOnly) return [];
+    if (this.readOnly) return [only(article)];
     const sure = `Remove it with ${article.versions > 1 ? `all ${article.versions} versions` : 'its text'}? Answers that cite it stay.`;
-    return [make('p', { class: 'dl-remove' }, confirmed('Remove from the archive', sure, 'Remove', () => this.remove(article)))];
+    return [only(article), make('span', { class: 'dl-remove' }, confirmed('Remove from the archive', sure, 'Remove', () => this.remove(article)))];
   }
 
   async remove(article) {

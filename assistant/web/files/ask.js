@@ -4,6 +4,7 @@
 
 import { Composer } from './composer.js';
 import { counted, stretch } from './dates.js';
+import { limitsOf, only } from './limits.js';
 import { copy, make, smooth, wide } from './make.js';
 import { Panel } from './panel.js';
 import { Thread } from './thread.js';
@@ -42,13 +43,14 @@ class Page {
     this.writer = null;
     this.thread = new Thread(find('.dl-thread'), (turn, otherwise) => this.otherwise(turn, otherwise));
     this.composer = new Composer(find('.dl-composer'), { ask: (question) => this.ask(question), stop: () => this.stop() });
-    this.panel = new Panel(find('.dl-panel'), root, (which) => server.read(which));
+    this.panel = new Panel(find('.dl-panel'), root, (which) => server.read(which), (article) => [only(article)]);
     this.panel.onmove = (at) => this.point(at);
     this.tip = new Tip(find('.dl-tip'), find('.dl-talk'), (turn, number) =>
       this.thread.turn(turn)?.citations.find((citation) => citation.number === number));
     this.status = find('.dl-status');
     root.addEventListener('click', (event) => this.clicked(event));
     document.addEventListener('keydown', (event) => this.pressed(event));
+    document.addEventListener('dateline:only', ({ detail }) => this.only(detail));
   }
 
   take(value) {
@@ -78,9 +80,9 @@ class Page {
     } else if (wide()) this.composer.box.focus({ preventScroll: true });
   }
 
-  archive({ archive, publishers }) {
+  archive({ archive, publishers, languages }) {
     this.root.querySelector('.dl-holds').textContent = archive ? holds(archive) : '';
-    this.composer.offer(publishers);
+    this.composer.offer(publishers, languages);
   }
 
   async suggest() {
@@ -102,10 +104,22 @@ class Page {
   otherwise(turn, { question = turn.standalone || turn.question, writer = this.writer, ...more }) {
     if (this.composer.running) return;
     this.writer = writer;
-    const { since = '', until = '', publishers = [], languages = [], within = [] } = turn.filters;
     const { limits, parts = turn.plan?.questions ?? [] } = more;
-    // The page has no fields for languages and articles, but a program or another page may have set them.
-    this.ask(question, { limits: { as_of: turn.as_of ?? '', since, until, publishers, languages, within, ...limits }, parts });
+    this.ask(question, { limits: limits ?? limitsOf(turn), parts });
+  }
+
+  only(article) {
+    // On a narrow screen the article lies over the question.
+    if (!wide() && !this.panel.root.hidden) this.panel.close();
+    if (document.body.dataset.view === 'ask') return this.composer.only(article);
+    document.addEventListener('dateline:view', () => this.composer.only(article), { once: true });
+    location.hash = 'ask';
+    return null;
+  }
+
+  // The same question with the same limits, whatever has been set for the next one.
+  again(turn) {
+    this.ask(turn.question, { limits: limitsOf(turn) });
   }
 
   turned({ conversation, turn }) {
@@ -204,13 +218,13 @@ class Page {
     const turn = this.thread.turn(button.dataset.turn);
     if (button.matches('.dl-suggestion')) this.ask(button.textContent);
     else if (button.dataset.do) this.act(button, turn);
-    else if (button.matches('.dl-again')) this.ask(turn.question);
+    else if (button.matches('.dl-again')) this.again(turn);
     else if (button.dataset.number) this.panel.cite(turn, +button.dataset.number);
     else if (button.dataset.article) this.panel.show(button.dataset.article);
   }
 
   async act(button, turn) {
-    if (button.dataset.do === 'again') return this.ask(turn.question);
+    if (button.dataset.do === 'again') return this.again(turn);
     if (button.dataset.do === 'edit') return this.composer.edit(turn);
     const copied = await copy(turn.markdown);
     const before = button.textContent;

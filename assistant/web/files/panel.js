@@ -150,7 +150,7 @@ function head(article, at, actions) {
     'moved' in at ? outdated(article, at) : article.later && later(article),
     article.copies.length > 0 && copies(article),
     link ?? (article.file && make('p', { class: 'dl-when' }, `From the file ${article.file}`)),
-    ...(article.error ? [] : actions));
+    !article.error && actions.length > 0 && make('div', { class: 'dl-masthead-do' }, ...actions));
 }
 
 // What was on the page and is not in the text, for those who wonder what is missing.

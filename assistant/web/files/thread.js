@@ -3,6 +3,7 @@
 import { counted, published, publisher, stretch } from './dates.js';
 import { disagreements } from './disagree.js';
 import { feedback } from './feedback.js';
+import { know } from './limits.js';
 import { make } from './make.js';
 import { plan } from './plan.js';
 import { draw } from './prose.js';
@@ -30,6 +31,7 @@ export class Thread {
   show(turn) {
     const held = this.turns.get(turn.id) ?? this.begin(turn);
     held.turn = turn;
+    know(turn);
     held.node.dataset.state = turn.state;
     held.node.dataset.abstained = turn.abstained;
     held.node.setAttribute('aria-busy', turn.state === 'running');
