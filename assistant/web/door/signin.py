@@ -31,7 +31,9 @@ Conversation = Annotated[str, Form(pattern=_CONVERSATION)]
 class Credentials(BaseModel):
     """A name and its password."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "ann", "password": "correct horse"}]}
+    )
 
     name: str = Field(min_length=1, max_length=100)
     password: str = Field(min_length=1, max_length=1000)

@@ -3,6 +3,7 @@
 import { Adding } from './adding.js';
 import { confirmed } from './confirm.js';
 import { counted, published, publisher } from './dates.js';
+import { arrows } from './keys.js';
 import { only } from './limits.js';
 import { make } from './make.js';
 import { months } from './months.js';
@@ -35,6 +36,7 @@ class Holdings {
       const row = event.target.closest('[data-article]');
       if (row) this.open(row);
     });
+    arrows(root.querySelector('.dl-list'), this.form.elements.words);
     document.addEventListener('keydown', (event) => this.pressed(event));
   }
 
@@ -97,10 +99,12 @@ class Holdings {
     if (event.key === 'Escape' && !this.panel.root.hidden) {
       this.panel.close();
       this.opener?.focus();
-    } else if (event.key === '/' && !event.target.matches?.('input')) {
-      event.preventDefault();
-      this.form.elements.words.focus();
     }
+    if (event.target.matches?.('input') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'a') this.panel.into(this.opener);
+    if (event.key !== '/') return;
+    event.preventDefault();
+    this.form.elements.words.focus();
   }
 }
 

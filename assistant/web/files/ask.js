@@ -4,6 +4,7 @@
 
 import { Composer } from './composer.js';
 import { counted, stretch } from './dates.js';
+import { arrows, asking, closes } from './keys.js';
 import { limitsOf, only } from './limits.js';
 import { copy, make, smooth, wide } from './make.js';
 import { Panel } from './panel.js';
@@ -49,7 +50,11 @@ class Page {
       this.thread.turn(turn)?.citations.find((citation) => citation.number === number));
     this.status = find('.dl-status');
     root.addEventListener('click', (event) => this.clicked(event));
-    document.addEventListener('keydown', (event) => this.pressed(event));
+    this.panel.onstep = () => this.uncover(this.cited());
+    document.addEventListener('keydown', (event) => asking(this, event));
+    arrows(find('.dl-first'));
+    closes(find('.dl-limits'));
+    closes(find('.dl-export'), { beside: true });
     document.addEventListener('dateline:only', ({ detail }) => this.only(detail));
   }
 
@@ -105,7 +110,7 @@ class Page {
     if (this.composer.running) return;
     this.writer = writer;
     const { limits, parts = turn.plan?.questions ?? [] } = more;
-    this.ask(question, { limits: limits ?? limitsOf(turn), parts });
+    this.asked(question, { limits: limits ?? limitsOf(turn), parts });
   }
 
   only(article) {
@@ -119,7 +124,13 @@ class Page {
 
   // The same question with the same limits, whatever has been set for the next one.
   again(turn) {
-    this.ask(turn.question, { limits: limitsOf(turn) });
+    this.asked(turn.question, { limits: limitsOf(turn) });
+  }
+
+  // What was pressed may be gone, or far above: the focus goes to the new turn.
+  asked(question, more) {
+    this.ask(question, more);
+    this.thread.root.lastElementChild.focus({ preventScroll: true });
   }
 
   turned({ conversation, turn }) {
@@ -188,22 +199,38 @@ class Page {
   }
 
   point(at) {
-    const before = this.root.querySelector('.dl-chip[aria-current]');
+    const before = this.cited();
     for (const node of this.root.querySelectorAll('[aria-current]')) node.removeAttribute('aria-current');
     // The panel is gone, and with it perhaps the button that had the focus.
     if (!at && document.activeElement === document.body) before?.focus();
     if (!at) return;
     const mine = `[data-turn="${CSS.escape(at.turn)}"][data-number="${at.number}"]`;
     for (const node of this.root.querySelectorAll(mine)) node.setAttribute('aria-current', 'true');
-    if (!wide()) this.uncover(this.root.querySelector(`.dl-chip${mine}`));
+    if (!wide()) this.uncover(this.cited());
   }
 
-  // On a narrow screen the panel lies over the page: the chip must stay in sight above it.
+  // The number whose article is open.
+  cited() {
+    return this.root.querySelector('.dl-chip[aria-current]');
+  }
+
+  // To the next citation, or, where none is open, to the first or last of the answer that has the focus.
+  step(by) {
+    if (this.panel.at?.turn) return this.panel.step(by);
+    const here = document.activeElement.closest('.dl-turn');
+    const turn = this.thread.turn(here?.dataset.turn) ?? this.thread.last;
+    const citation = turn?.abstained ? null : turn?.citations.at(by > 0 ? 0 : -1);
+    return citation ? this.panel.cite(turn, citation.number) : null;
+  }
+
+  // On a narrow screen the panel lies over the page, on a wide one the box: the chip must stay in sight above it.
   uncover(chip) {
     if (!chip) return;
     const { top, bottom } = chip.getBoundingClientRect();
-    const room = this.panel.root.getBoundingClientRect().top;
-    if (top < 0 || bottom > room - 24) scrollBy({ top: bottom - room * 0.6, behavior: smooth() });
+    const cover = wide() ? this.composer.form : this.panel.root;
+    const room = cover.getBoundingClientRect().top;
+    const ceiling = wide() ? this.panel.root.getBoundingClientRect().top : 0;
+    if (top < ceiling || bottom > room - 24) scrollBy({ top: bottom - room * 0.6, behavior: smooth() });
   }
 
   notice(words) {
@@ -216,9 +243,8 @@ class Page {
     const button = event.target.closest('button');
     if (!button || this.panel.root.contains(button)) return;
     const turn = this.thread.turn(button.dataset.turn);
-    if (button.matches('.dl-suggestion')) this.ask(button.textContent);
+    if (button.matches('.dl-suggestion')) this.asked(button.textContent);
     else if (button.dataset.do) this.act(button, turn);
-    else if (button.matches('.dl-again')) this.again(turn);
     else if (button.dataset.number) this.panel.cite(turn, +button.dataset.number);
     else if (button.dataset.article) this.panel.show(button.dataset.article);
   }
@@ -231,16 +257,5 @@ class Page {
     button.textContent = copied ? 'Copied' : 'Could not copy';
     this.status.textContent = button.textContent;
     return setTimeout(() => { button.textContent = before; }, 2000);
-  }
-
-  pressed(event) {
-    if (document.body.dataset.view !== 'ask') return;
-    if (event.key === 'Escape' && this.panel.at) return this.panel.close();
-    if (event.target.matches?.('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '/') {
-      event.preventDefault();
-      this.composer.box.focus();
-    } else if (event.key === 'n') this.panel.step(1);
-    else if (event.key === 'p') this.panel.step(-1);
   }
 }
