@@ -27,7 +27,10 @@ class Holdings {
     this.asked = 0;
     const read = ({ id, version }) => told(`article?id=${encodeURIComponent(id)}${version ? `&version=${version}` : ''}`);
     this.panel = new Panel(root.querySelector('.dl-panel'), root, read, (article) => this.actions(article));
-    this.adding = new Adding(root.querySelector('.dl-add'), () => this.list());
+    this.adding = new Adding(root.querySelector('.dl-add'), () => {
+      document.dispatchEvent(new CustomEvent('dateline:changed'));
+      this.list();
+    });
     const again = calm(() => this.list());
     this.form.addEventListener('input', again);
     this.form.addEventListener('reset', again);
@@ -47,20 +50,23 @@ class Holdings {
     const query = new URLSearchParams(FIELDS.map((name) => [name, this.form.elements[name].value]));
     try {
       const found = await told(`articles?${query}`);
-      if (mine === this.asked) this.draw(found);
+      if (mine === this.asked) this.draw(found, set);
     } catch (error) {
       this.said.textContent = error.message;
     }
     this.root.dataset.ready = 'true';
   }
 
-  draw(found) {
+  draw(found, narrowed) {
     this.readOnly = found.read_only;
     this.root.querySelector('.dl-add').hidden = found.read_only;
     this.root.querySelector('datalist').replaceChildren(...found.publishers.map((value) => make('option', { value })));
     months(this.root.querySelector('.dl-months'), found.months, (since, until) => this.days(since, until));
     this.root.querySelector('.dl-list').replaceChildren(...found.rows.map(row));
-    this.said.textContent = summary(found);
+    // There is nothing to find in an empty archive.
+    const empty = !found.total && !narrowed;
+    this.form.hidden = empty;
+    this.said.textContent = empty ? 'The archive is empty.' : summary(found);
   }
 
   days(since, until) {
@@ -116,7 +122,7 @@ function row(article) {
 }
 
 function summary({ total, rows, more, undated }) {
-  if (!total) return 'No article.';
+  if (!total) return 'No article meets all this.';
   const told = [`${more ? 'More than ' : ''}${counted(total, 'article')}`];
   if (undated) told.push(`${undated.toLocaleString('en-GB')} of unknown date`);
   if (rows.length < total) told.push(`the newest ${rows.length} are listed`);

@@ -21,9 +21,15 @@ function begun(question, { as_of: asOf, ...filters }) {
 }
 
 function holds({ articles, first, last }) {
-  if (!articles) return 'The archive is empty. Add articles with “dateline add”, then reload this page.';
+  if (!articles) return ['The archive is empty. ', make('a', { class: 'dl-link', href: '#archive', onclick: toArchive }, 'Add articles'), ' to ask about them.'];
   const days = stretch(first, last);
-  return `${counted(articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`;
+  return [`${counted(articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`];
+}
+
+// A link with a # alone leads away from the conversation: it resolves against the page's base.
+function toArchive(event) {
+  event.preventDefault();
+  location.hash = 'archive';
 }
 
 export function mount(element, { props, trigger, server, watch }) {
@@ -86,8 +92,16 @@ class Page {
   }
 
   archive({ archive, publishers, languages }) {
-    this.root.querySelector('.dl-holds').textContent = archive ? holds(archive) : '';
+    this.root.querySelector('.dl-holds').replaceChildren(...(archive ? holds(archive) : []));
+    if (archive && !archive.articles) this.refill();
     this.composer.offer(publishers, languages);
+  }
+
+  // What the page knows of an empty archive is of no use once there are articles.
+  refill() {
+    let filled = false;
+    document.addEventListener('dateline:changed', () => { filled = true; });
+    document.addEventListener('dateline:view', ({ detail }) => filled && detail === 'ask' && this.root.dataset.state === 'empty' && location.reload());
   }
 
   async suggest() {

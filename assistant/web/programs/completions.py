@@ -27,7 +27,7 @@ MODEL = "dateline"
 
 _PATH = "/v1/chat/completions"
 _TURNS = 20
-_EXAMPLE = {"model": MODEL, "messages": [{"role": "user", "content": "What was said about the bridge?"}]}
+_EXAMPLE: Any = {"model": MODEL, "messages": [{"role": "user", "content": "What was said about the bridge?"}]}
 _REVISED = "The answer was corrected when it was checked:"
 
 
