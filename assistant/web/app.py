@@ -18,7 +18,7 @@ from dateline.assistant.web.door.passes import Passes
 from dateline.assistant.web.door.person import user_of
 from dateline.assistant.web.guard import LOOPBACK, Guard
 from dateline.assistant.web.parts import FILES
-from dateline.assistant.web.programs import api, completions, tools
+from dateline.assistant.web.programs import api, completions, described, tools
 from dateline.assistant.web.programs.limits import BodyLimit, Turnstile
 from dateline.assistant.web.writable import Writable
 
@@ -61,7 +61,7 @@ def build_app(
         title="Dateline",
         version=version("dateline"),
         description="Questions to an archive of news articles, answered with exact citations.",
-        # FastAPI's own documentation pages load scripts from other hosts.
+        # FastAPI's own documentation pages load scripts from other hosts; ours is `described`.
         docs_url=None,
         redoc_url=None,
         servers=[{"url": root_path}] if root_path else None,
@@ -76,6 +76,7 @@ def build_app(
     for own in (past, holdings, adding):
         app.include_router(own.routes(assistant, writable), prefix="/own")
     app.include_router(evaluation.routes(assistant, writable, evaluated), prefix="/own")
+    described.install(app, mcp=mcp)
     if mcp:
         tools.install(app, assistant, turnstile)
     if passes:

@@ -35,8 +35,12 @@ class Limits(BaseModel):
 class Ask(Limits):
     """A question, and the conversation it belongs to."""
 
-    question: str = Field(min_length=1, max_length=LONGEST)
-    conversation: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
+    question: str = Field(min_length=1, max_length=LONGEST, description="up to 10,000 characters")
+    conversation: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="an id of your own choice: later questions under it are understood as follow-ups",
+    )
 
     def arguments(self) -> dict[str, Any]:
         """Everything but the question, as keyword arguments of `Assistant.stream`."""

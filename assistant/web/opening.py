@@ -21,6 +21,7 @@ def opening(assistant: "Assistant", conversation: str | None) -> dict[str, Any]:
         "turns": turns,
         "archive": {"articles": stats.articles, "first": stats.first, "last": stats.last},
         "publishers": sorted(filter(None, stats.publishers)),
+        "languages": sorted(filter(None, stats.languages)),
         "writer": assistant.writer,
         "writers": assistant.writers,
     }
@@ -39,6 +40,7 @@ def _empty(notice: str) -> dict[str, Any]:
         "notice": notice,
         "archive": None,
         "publishers": [],
+        "languages": [],
         "writer": "",
         "writers": {},
     }

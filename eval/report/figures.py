@@ -74,7 +74,8 @@ def verdict(run: Run, comparison: Comparison | None, broken: dict[str, tuple[str
     if comparison is None:
         return f"DONE: {summary}; nothing to compare with"
     worse = sum(flip.worse for flip in comparison.flips)
-    flipped = f"{worse} cases worse, {len(comparison.flips) - worse} better"
+    cases = "case" if worse == 1 else "cases"
+    flipped = f"{worse} {cases} worse, {len(comparison.flips) - worse} better"
     if not comparison.passed:
         names = ", ".join(
             f"{row.metric.name} {signed(row.change.value, row.metric)}" for row in comparison.regressions

@@ -13,12 +13,16 @@ from dateline.assistant.web.door.passes import SECONDS, Passes
 from dateline.assistant.web.door.person import user_of
 from dateline.assistant.web.door.throttle import Throttle
 from dateline.assistant.web.parts import FILES
-from dateline.assistant.web.refusal import refusal
+from dateline.assistant.web.programs.limits import Turnstile
+from dateline.assistant.web.refusal import Busy, refusal
 
 if TYPE_CHECKING:
     import jinja2
 
 _WRONG = "That name and password do not go together."
+# Hashing takes a core and 32 MiB a try: two at once leave room for answers, and who waits longer had better ask again.
+_AT_ONCE, _WAITING = 2, 16
+_BUSY = "Too many are signing in just now; try again in a moment."
 _CONVERSATION = r"^[A-Za-z0-9_-]{0,64}$"
 
 Conversation = Annotated[str, Form(pattern=_CONVERSATION)]
@@ -27,7 +31,9 @@ Conversation = Annotated[str, Form(pattern=_CONVERSATION)]
 class Credentials(BaseModel):
     """A name and its password."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "ann", "password": "correct horse"}]}
+    )
 
     name: str = Field(min_length=1, max_length=100)
     password: str = Field(min_length=1, max_length=1000)
@@ -46,16 +52,26 @@ class _Wait(Exception):
         super().__init__(f"Too many wrong tries: wait {self.seconds} s and try again.")
 
 
-def routes(passes: Passes, *, path: str = "/", throttle: Throttle | None = None) -> APIRouter:
-    """`/signin`, `/signout` and `POST /api/token`. `path` is where the page stands, for the cookie."""
+def routes(
+    passes: Passes, *, path: str = "/", throttle: Throttle | None = None, turnstile: Turnstile | None = None
+) -> APIRouter:
+    """`/signin`, `/signout` and `POST /api/token`. `path` is where the page stands, for the cookie.
+
+    Passwords are tried behind a `turnstile` of their own, so that no number of tries holds up answers.
+    """
     router = APIRouter()
     throttle = throttle or Throttle()
+    turnstile = turnstile or Turnstile(_AT_ONCE, _WAITING, told=_BUSY)
 
-    def admit(request: Request, name: str, password: str) -> bool:
+    async def admit(request: Request, name: str, password: str) -> bool:
         keys = (f"name {name}", f"from {request.client.host if request.client else ''}")
         if wait := throttle.attempt(*keys):
             raise _Wait(wait)
-        right = passes.people.check(name, password)
+        try:
+            right = await turnstile.run(lambda: passes.people.check(name, password))
+        except Busy:
+            throttle.untried(*keys)
+            raise
         if right:
             throttle.succeeded(*keys)
         return right
@@ -66,17 +82,19 @@ def routes(passes: Passes, *, path: str = "/", throttle: Throttle | None = None)
         return _page(conversation=c)
 
     @router.post("/signin", include_in_schema=False)
-    def signed_in(
+    async def signed_in(
         request: Request,
         name: Annotated[str, Form(max_length=100)] = "",
         password: Annotated[str, Form(max_length=1000)] = "",
         c: Conversation = "",
     ) -> Response:
         try:
-            if not admit(request, name, password):
+            if not await admit(request, name, password):
                 return _page(conversation=c, name=name, wrong=_WRONG, status=401)
         except _Wait as wait:
             return _page(conversation=c, name=name, wrong=str(wait), status=429, wait=wait.seconds)
+        except Busy as busy:
+            return _page(conversation=c, name=name, wrong=str(busy), status=503, wait=2)
         answer = RedirectResponse(f"./?c={c}" if c else "./", 303)
         answer.set_cookie(
             passes.cookie,
@@ -100,9 +118,9 @@ def routes(passes: Passes, *, path: str = "/", throttle: Throttle | None = None)
         return answer
 
     @router.post("/api/token", summary="A token for a name and its password", response_model=Token)
-    def token(request: Request, body: Credentials) -> Any:
+    async def token(request: Request, body: Credentials) -> Any:
         try:
-            if not admit(request, body.name, body.password):
+            if not await admit(request, body.name, body.password):
                 return refusal(request.url.path, 401, _WRONG)
         except _Wait as wait:
             headers = {"Retry-After": str(wait.seconds)}

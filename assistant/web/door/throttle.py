@@ -36,6 +36,12 @@ class Throttle:
                 self._forget(now)
             return max(wait, 0.0)
 
+    def untried(self, *keys: str) -> None:
+        """The last try did not come about: it counts for nothing."""
+        with self._lock:
+            for key in keys:
+                self._less(key)
+
     def succeeded(self, name: str, *others: str) -> None:
         """The last try was right: the name's are forgotten, of the others only this one.
 
@@ -44,8 +50,11 @@ class Throttle:
         with self._lock:
             self._wrong.pop(name, None)
             for key in others:
-                tries, at = self._wrong.get(key, (1, 0.0))
-                self._wrong[key] = (tries - 1, at)
+                self._less(key)
+
+    def _less(self, key: str) -> None:
+        tries, at = self._wrong.get(key, (1, 0.0))
+        self._wrong[key] = (tries - 1, at)
 
     def _wait(self, key: str, now: float) -> float:
         tries = self._tries(key, now)

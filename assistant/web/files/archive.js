@@ -3,6 +3,8 @@
 import { Adding } from './adding.js';
 import { confirmed } from './confirm.js';
 import { counted, published, publisher } from './dates.js';
+import { arrows } from './keys.js';
+import { only } from './limits.js';
 import { make } from './make.js';
 import { months } from './months.js';
 import { calm, post, told } from './own.js';
@@ -25,7 +27,10 @@ class Holdings {
     this.asked = 0;
     const read = ({ id, version }) => told(`article?id=${encodeURIComponent(id)}${version ? `&version=${version}` : ''}`);
     this.panel = new Panel(root.querySelector('.dl-panel'), root, read, (article) => this.actions(article));
-    this.adding = new Adding(root.querySelector('.dl-add'), () => this.list());
+    this.adding = new Adding(root.querySelector('.dl-add'), () => {
+      document.dispatchEvent(new CustomEvent('dateline:changed'));
+      this.list();
+    });
     const again = calm(() => this.list());
     this.form.addEventListener('input', again);
     this.form.addEventListener('reset', again);
@@ -34,28 +39,34 @@ class Holdings {
       const row = event.target.closest('[data-article]');
       if (row) this.open(row);
     });
+    arrows(root.querySelector('.dl-list'), this.form.elements.words);
     document.addEventListener('keydown', (event) => this.pressed(event));
   }
 
   async list() {
     const mine = (this.asked += 1);
+    const set = FIELDS.some((name) => this.form.elements[name].value);
+    this.form.querySelector('[type=reset]').style.visibility = set ? '' : 'hidden';
     const query = new URLSearchParams(FIELDS.map((name) => [name, this.form.elements[name].value]));
     try {
       const found = await told(`articles?${query}`);
-      if (mine === this.asked) this.draw(found);
+      if (mine === this.asked) this.draw(found, set);
     } catch (error) {
       this.said.textContent = error.message;
     }
     this.root.dataset.ready = 'true';
   }
 
-  draw(found) {
+  draw(found, narrowed) {
     this.readOnly = found.read_only;
     this.root.querySelector('.dl-add').hidden = found.read_only;
     this.root.querySelector('datalist').replaceChildren(...found.publishers.map((value) => make('option', { value })));
     months(this.root.querySelector('.dl-months'), found.months, (since, until) => this.days(since, until));
     this.root.querySelector('.dl-list').replaceChildren(...found.rows.map(row));
-    this.said.textContent = summary(found);
+    // There is nothing to find in an empty archive.
+    const empty = !found.total && !narrowed;
+    this.form.hidden = empty;
+    this.said.textContent = empty ? 'The archive is empty.' : summary(found);
   }
 
   days(since, until) {
@@ -72,9 +83,9 @@ class Holdings {
   }
 
   actions(article) {
-    if (this.readOnly) return [];
+    if (this.readOnly) return [only(article)];
     const sure = `Remove it with ${article.versions > 1 ? `all ${article.versions} versions` : 'its text'}? Answers that cite it stay.`;
-    return [make('p', { class: 'dl-remove' }, confirmed('Remove from the archive', sure, 'Remove', () => this.remove(article)))];
+    return [only(article), make('span', { class: 'dl-remove' }, confirmed('Remove from the archive', sure, 'Remove', () => this.remove(article)))];
   }
 
   async remove(article) {
@@ -94,10 +105,12 @@ class Holdings {
     if (event.key === 'Escape' && !this.panel.root.hidden) {
       this.panel.close();
       this.opener?.focus();
-    } else if (event.key === '/' && !event.target.matches?.('input')) {
-      event.preventDefault();
-      this.form.elements.words.focus();
     }
+    if (event.target.matches?.('input') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'a') this.panel.into(this.opener);
+    if (event.key !== '/') return;
+    event.preventDefault();
+    this.form.elements.words.focus();
   }
 }
 
@@ -109,7 +122,7 @@ function row(article) {
 }
 
 function summary({ total, rows, more, undated }) {
-  if (!total) return 'No article.';
+  if (!total) return 'No article meets all this.';
   const told = [`${more ? 'More than ' : ''}${counted(total, 'article')}`];
   if (undated) told.push(`${undated.toLocaleString('en-GB')} of unknown date`);
   if (rows.length < total) told.push(`the newest ${rows.length} are listed`);

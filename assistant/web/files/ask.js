@@ -4,6 +4,8 @@
 
 import { Composer } from './composer.js';
 import { counted, stretch } from './dates.js';
+import { arrows, asking, closes } from './keys.js';
+import { limitsOf, only } from './limits.js';
 import { copy, make, smooth, wide } from './make.js';
 import { Panel } from './panel.js';
 import { Thread } from './thread.js';
@@ -19,9 +21,15 @@ function begun(question, { as_of: asOf, ...filters }) {
 }
 
 function holds({ articles, first, last }) {
-  if (!articles) return 'The archive is empty. Add articles with “dateline add”, then reload this page.';
+  if (!articles) return ['The archive is empty. ', make('a', { class: 'dl-link', href: '#archive', onclick: toArchive }, 'Add articles'), ' to ask about them.'];
   const days = stretch(first, last);
-  return `${counted(articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`;
+  return [`${counted(articles, 'article')}${days ? `, ${days}` : ''}. Every sentence of an answer shows the published words it rests on.`];
+}
+
+// A link with a # alone leads away from the conversation: it resolves against the page's base.
+function toArchive(event) {
+  event.preventDefault();
+  location.hash = 'archive';
 }
 
 export function mount(element, { props, trigger, server, watch }) {
@@ -42,13 +50,18 @@ class Page {
     this.writer = null;
     this.thread = new Thread(find('.dl-thread'), (turn, otherwise) => this.otherwise(turn, otherwise));
     this.composer = new Composer(find('.dl-composer'), { ask: (question) => this.ask(question), stop: () => this.stop() });
-    this.panel = new Panel(find('.dl-panel'), root, (which) => server.read(which));
+    this.panel = new Panel(find('.dl-panel'), root, (which) => server.read(which), (article) => [only(article)]);
     this.panel.onmove = (at) => this.point(at);
     this.tip = new Tip(find('.dl-tip'), find('.dl-talk'), (turn, number) =>
       this.thread.turn(turn)?.citations.find((citation) => citation.number === number));
     this.status = find('.dl-status');
     root.addEventListener('click', (event) => this.clicked(event));
-    document.addEventListener('keydown', (event) => this.pressed(event));
+    this.panel.onstep = () => this.uncover(this.cited());
+    document.addEventListener('keydown', (event) => asking(this, event));
+    arrows(find('.dl-first'));
+    closes(find('.dl-limits'));
+    closes(find('.dl-export'), { beside: true });
+    document.addEventListener('dateline:only', ({ detail }) => this.only(detail));
   }
 
   take(value) {
@@ -78,9 +91,17 @@ class Page {
     } else if (wide()) this.composer.box.focus({ preventScroll: true });
   }
 
-  archive({ archive, publishers }) {
-    this.root.querySelector('.dl-holds').textContent = archive ? holds(archive) : '';
-    this.composer.offer(publishers);
+  archive({ archive, publishers, languages }) {
+    this.root.querySelector('.dl-holds').replaceChildren(...(archive ? holds(archive) : []));
+    if (archive && !archive.articles) this.refill();
+    this.composer.offer(publishers, languages);
+  }
+
+  // What the page knows of an empty archive is of no use once there are articles.
+  refill() {
+    let filled = false;
+    document.addEventListener('dateline:changed', () => { filled = true; });
+    document.addEventListener('dateline:view', ({ detail }) => filled && detail === 'ask' && this.root.dataset.state === 'empty' && location.reload());
   }
 
   async suggest() {
@@ -102,10 +123,28 @@ class Page {
   otherwise(turn, { question = turn.standalone || turn.question, writer = this.writer, ...more }) {
     if (this.composer.running) return;
     this.writer = writer;
-    const { since = '', until = '', publishers = [], languages = [], within = [] } = turn.filters;
     const { limits, parts = turn.plan?.questions ?? [] } = more;
-    // The page has no fields for languages and articles, but a program or another page may have set them.
-    this.ask(question, { limits: { as_of: turn.as_of ?? '', since, until, publishers, languages, within, ...limits }, parts });
+    this.asked(question, { limits: limits ?? limitsOf(turn), parts });
+  }
+
+  only(article) {
+    // On a narrow screen the article lies over the question.
+    if (!wide() && !this.panel.root.hidden) this.panel.close();
+    if (document.body.dataset.view === 'ask') return this.composer.only(article);
+    document.addEventListener('dateline:view', () => this.composer.only(article), { once: true });
+    location.hash = 'ask';
+    return null;
+  }
+
+  // The same question with the same limits, whatever has been set for the next one.
+  again(turn) {
+    this.asked(turn.question, { limits: limitsOf(turn) });
+  }
+
+  // What was pressed may be gone, or far above: the focus goes to the new turn.
+  asked(question, more) {
+    this.ask(question, more);
+    this.thread.root.lastElementChild.focus({ preventScroll: true });
   }
 
   turned({ conversation, turn }) {
@@ -174,22 +213,38 @@ class Page {
   }
 
   point(at) {
-    const before = this.root.querySelector('.dl-chip[aria-current]');
+    const before = this.cited();
     for (const node of this.root.querySelectorAll('[aria-current]')) node.removeAttribute('aria-current');
     // The panel is gone, and with it perhaps the button that had the focus.
     if (!at && document.activeElement === document.body) before?.focus();
     if (!at) return;
     const mine = `[data-turn="${CSS.escape(at.turn)}"][data-number="${at.number}"]`;
     for (const node of this.root.querySelectorAll(mine)) node.setAttribute('aria-current', 'true');
-    if (!wide()) this.uncover(this.root.querySelector(`.dl-chip${mine}`));
+    if (!wide()) this.uncover(this.cited());
   }
 
-  // On a narrow screen the panel lies over the page: the chip must stay in sight above it.
+  // The number whose article is open.
+  cited() {
+    return this.root.querySelector('.dl-chip[aria-current]');
+  }
+
+  // To the next citation, or, where none is open, to the first or last of the answer that has the focus.
+  step(by) {
+    if (this.panel.at?.turn) return this.panel.step(by);
+    const here = document.activeElement.closest('.dl-turn');
+    const turn = this.thread.turn(here?.dataset.turn) ?? this.thread.last;
+    const citation = turn?.abstained ? null : turn?.citations.at(by > 0 ? 0 : -1);
+    return citation ? this.panel.cite(turn, citation.number) : null;
+  }
+
+  // On a narrow screen the panel lies over the page, on a wide one the box: the chip must stay in sight above it.
   uncover(chip) {
     if (!chip) return;
     const { top, bottom } = chip.getBoundingClientRect();
-    const room = this.panel.root.getBoundingClientRect().top;
-    if (top < 0 || bottom > room - 24) scrollBy({ top: bottom - room * 0.6, behavior: smooth() });
+    const cover = wide() ? this.composer.form : this.panel.root;
+    const room = cover.getBoundingClientRect().top;
+    const ceiling = wide() ? this.panel.root.getBoundingClientRect().top : 0;
+    if (top < ceiling || bottom > room - 24) scrollBy({ top: bottom - room * 0.6, behavior: smooth() });
   }
 
   notice(words) {
@@ -202,31 +257,19 @@ class Page {
     const button = event.target.closest('button');
     if (!button || this.panel.root.contains(button)) return;
     const turn = this.thread.turn(button.dataset.turn);
-    if (button.matches('.dl-suggestion')) this.ask(button.textContent);
+    if (button.matches('.dl-suggestion')) this.asked(button.textContent);
     else if (button.dataset.do) this.act(button, turn);
-    else if (button.matches('.dl-again')) this.ask(turn.question);
     else if (button.dataset.number) this.panel.cite(turn, +button.dataset.number);
     else if (button.dataset.article) this.panel.show(button.dataset.article);
   }
 
   async act(button, turn) {
-    if (button.dataset.do === 'again') return this.ask(turn.question);
+    if (button.dataset.do === 'again') return this.again(turn);
     if (button.dataset.do === 'edit') return this.composer.edit(turn);
     const copied = await copy(turn.markdown);
     const before = button.textContent;
     button.textContent = copied ? 'Copied' : 'Could not copy';
     this.status.textContent = button.textContent;
     return setTimeout(() => { button.textContent = before; }, 2000);
-  }
-
-  pressed(event) {
-    if (document.body.dataset.view !== 'ask') return;
-    if (event.key === 'Escape' && this.panel.at) return this.panel.close();
-    if (event.target.matches?.('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '/') {
-      event.preventDefault();
-      this.composer.box.focus();
-    } else if (event.key === 'n') this.panel.step(1);
-    else if (event.key === 'p') this.panel.step(-1);
   }
 }

@@ -1,16 +1,24 @@
 // One box and one button: Ask, and Stop while an answer arrives. Below it the limits.
 
+import { Limits, limitsOf } from './limits.js';
 import { make } from './make.js';
-import { limits } from './plan.js';
 
-const DAYS = ['as_of', 'since', 'until'];
+const ANY = 'Limit by date, publisher, language';
 
 export class Composer {
   constructor(form, { ask, stop }) {
     this.form = form;
     this.box = form.querySelector('textarea');
     this.button = form.querySelector('.dl-go');
+    this.name = form.querySelector('.dl-limits-name');
     this.set = form.querySelector('.dl-limits-set');
+    this.clear = form.querySelector('.dl-clear');
+    this.fields = new Limits(form.querySelector('.dl-fields'), () => this.say());
+    this.clear.addEventListener('click', () => {
+      this.fields.clear();
+      this.form.querySelector('summary').focus();
+    });
+    this.say();
     this.running = false;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -24,8 +32,6 @@ export class Composer {
       if (!this.running) this.send(ask);
     });
     this.box.addEventListener('input', () => this.grow());
-    form.addEventListener('input', () => this.say());
-    form.addEventListener('reset', () => setTimeout(() => this.say()));
   }
 
   send(ask) {
@@ -33,6 +39,8 @@ export class Composer {
     if (!question) return this.box.focus();
     this.box.value = '';
     this.grow();
+    // What they say stands beside their name; the room is for reading.
+    this.form.querySelector('.dl-limits').open = false;
     return ask(question);
   }
 
@@ -43,6 +51,12 @@ export class Composer {
     this.grow();
     this.box.focus();
     this.box.setSelectionRange(this.box.value.length, this.box.value.length);
+  }
+
+  // The next question is to be answered from one article.
+  only(article) {
+    this.fields.value = { ...this.limits, within: [article] };
+    this.box.focus();
   }
 
   ready() {
@@ -57,27 +71,24 @@ export class Composer {
   }
 
   get limits() {
-    const field = (name) => this.form.elements[name].value;
-    const publishers = field('publishers').split(',').map((each) => each.trim()).filter(Boolean);
-    return { ...Object.fromEntries(DAYS.map((name) => [name, field(name)])), publishers };
+    return this.fields.value;
   }
 
-  // The limits of the last answer, after a reload.
+  // The limits of a turn: of the last one after a reload, of one that is edited.
   restore(turn) {
-    this.form.elements.as_of.value = turn.as_of ?? '';
-    this.form.elements.since.value = turn.filters.since ?? '';
-    this.form.elements.until.value = turn.filters.until ?? '';
-    this.form.elements.publishers.value = (turn.filters.publishers ?? []).join(', ');
-    this.say();
+    this.fields.value = limitsOf(turn);
   }
 
-  offer(publishers) {
-    this.form.querySelector('datalist').replaceChildren(...publishers.map((value) => make('option', { value })));
+  offer(publishers, languages) {
+    const lists = { 'dl-publishers': publishers, 'dl-languages': languages };
+    for (const [id, values] of Object.entries(lists)) this.form.querySelector(`#${id}`).replaceChildren(...values.map((value) => make('option', { value })));
   }
 
   say() {
-    const { as_of: asOf, ...filters } = this.limits;
-    this.set.textContent = limits(asOf, filters).join(' · ');
+    const { words } = this.fields;
+    this.name.textContent = words.length ? 'Limits' : ANY;
+    this.set.textContent = words.join(' · ');
+    this.clear.hidden = !words.length;
   }
 
   grow() {

@@ -3,6 +3,7 @@
 import { opened } from './case.js';
 import { chart } from './chart.js';
 import { counted, day } from './dates.js';
+import { arrows } from './keys.js';
 import { copy, make } from './make.js';
 import { told } from './own.js';
 
@@ -43,6 +44,7 @@ class Desk {
       this.opener = row;
       this.go(row.dataset.case);
     });
+    arrows(root.querySelector('.dl-list'), this.form.elements.words);
     document.addEventListener('keydown', (event) => this.pressed(event));
   }
 

@@ -2,6 +2,7 @@
 
 import { confirmed } from './confirm.js';
 import { counted, day } from './dates.js';
+import { arrows } from './keys.js';
 import { make } from './make.js';
 import { calm, told } from './own.js';
 
@@ -17,6 +18,12 @@ class Past {
     this.words = root.querySelector('input');
     this.said = root.querySelector('.dl-told');
     this.asked = 0;
+    arrows(root.querySelector('.dl-list'), this.words);
+    document.addEventListener('keydown', (event) => {
+      if (document.body.dataset.view !== 'history' || event.key !== '/' || event.target === this.words) return;
+      event.preventDefault();
+      this.words.focus();
+    });
     this.words.addEventListener('input', calm(() => this.list()));
   }
 

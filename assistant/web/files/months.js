@@ -48,7 +48,7 @@ export function months(figure, counts, pick) {
     svg.append(bar);
   });
   const caption = document.createElement('figcaption');
-  caption.append(...[named(counts[0][0]), `at most ${counted(most, 'article')} a bar`, named(counts.at(-1)[0])].map((text) => {
+  caption.append(...[named(counts[0][0]), `at most ${most.toLocaleString('en-GB')} a bar`, named(counts.at(-1)[0])].map((text) => {
     const part = document.createElement('span');
     part.textContent = text;
     return part;

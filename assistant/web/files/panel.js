@@ -43,13 +43,19 @@ export class Panel {
   step(by) {
     const count = this.at?.turn?.citations.length ?? 0;
     if (!count) return null;
-    return this.cite(this.at.turn, this.at.turn.citations[(this.at.index + by + count) % count].number);
+    return this.cite(this.at.turn, this.at.turn.citations[(this.at.index + by + count) % count].number).then(() => this.onstep?.());
+  }
+
+  // The focus goes into the text of the article, and from there back to what opened it.
+  into(opener) {
+    if (this.root.contains(document.activeElement)) opener?.focus();
+    else this.root.querySelector('.dl-body')?.focus({ preventScroll: true });
   }
 
   // Take the room beside the answer before the answer comes, so that nothing moves when an article opens.
   reserve() {
     if (this.at || this.closed) return;
-    this.root.replaceChildren(make('p', { class: 'dl-vacant' }, 'The article behind a number appears here.'));
+    this.root.replaceChildren(make('p', { class: 'dl-vacant' }, 'Articles open here, at the words that are cited.'));
     this.root.hidden = false;
     this.root.dataset.vacant = '';
     this.page.classList.add('dl-reading');
@@ -150,7 +156,7 @@ function head(article, at, actions) {
     'moved' in at ? outdated(article, at) : article.later && later(article),
     article.copies.length > 0 && copies(article),
     link ?? (article.file && make('p', { class: 'dl-when' }, `From the file ${article.file}`)),
-    ...(article.error ? [] : actions));
+    !article.error && actions.length > 0 && make('div', { class: 'dl-masthead-do' }, ...actions));
 }
 
 // What was on the page and is not in the text, for those who wonder what is missing.

@@ -1,23 +1,10 @@
 // What was really asked, where it differs from what was typed; shown, and changed in its place.
 
-import { counted, published } from './dates.js';
+import { Limits, limits, limitsOf } from './limits.js';
 import { make } from './make.js';
 
 // As many parts as a plan has at most.
 const MOST = 4;
-const DAYS = [['as_of', 'As of'], ['since', 'Since'], ['until', 'Until']];
-
-export function limits(asOf, filters = {}) {
-  const words = [];
-  if (asOf) words.push(`as of ${published({ published: asOf })}`);
-  if (filters.since) words.push(`since ${published({ published: filters.since })}`);
-  if (filters.until) words.push(`until ${published({ published: filters.until })}`);
-  if (filters.publishers?.length) words.push(`only ${filters.publishers.join(', ')}`);
-  if (filters.languages?.length) words.push(`only in ${filters.languages.join(', ')}`);
-  if (filters.within?.length) words.push(`only ${counted(filters.within.length, 'article')} named`);
-  return words;
-}
-
 // The parts of a question that were searched by themselves, as a reader sees them.
 function parts(turn) {
   return (turn.plan?.questions ?? []).map((part) => {
@@ -47,7 +34,6 @@ export function plan(root, turn, ask) {
 }
 
 function open(root, turn, ask) {
-  const day = ([name, label]) => make('label', {}, label, make('input', { type: 'date', name, value: turn[name] ?? turn.filters[name] ?? '' }));
   const close = () => {
     root.replaceChildren();
     delete root.dataset.told;
@@ -57,10 +43,11 @@ function open(root, turn, ask) {
     make('label', {}, 'Ask exactly', make('textarea', { name: 'question', rows: 2, maxlength: 10000, dir: 'auto' })),
     make('label', {}, 'Also search for, a line each', make('textarea', { name: 'parts', rows: 2, maxlength: 10000, dir: 'auto' })),
     make('div', { class: 'dl-fields' },
-      ...DAYS.map(day),
-      make('label', { class: 'dl-wide' }, 'Publishers', make('input', { type: 'text', name: 'publishers', list: 'dl-publishers', autocomplete: 'off', value: (turn.filters.publishers ?? []).join(', ') })),
-      make('button', { type: 'submit', class: 'dl-go' }, 'Ask this'),
-      make('button', { type: 'button', class: 'dl-quiet', onclick: () => { close(); root.querySelector('.dl-change')?.focus(); } }, 'Cancel')));
+      make('div', { class: 'dl-buttons' },
+        make('button', { type: 'submit', class: 'dl-go' }, 'Ask this'),
+        make('button', { type: 'button', class: 'dl-quiet', onclick: () => { close(); root.querySelector('.dl-change')?.focus(); } }, 'Cancel'))));
+  const fields = new Limits(form.querySelector('.dl-fields'));
+  fields.value = limitsOf(turn);
   const field = (name) => form.elements[name].value.trim();
   const known = new Map(parts(turn));
   form.elements.question.value = turn.standalone || turn.question;
@@ -74,13 +61,11 @@ function open(root, turn, ask) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (!field('question')) return form.elements.question.focus();
-    const publishers = field('publishers').split(',').map((each) => each.trim()).filter(Boolean);
-    const changed = { as_of: field('as_of'), since: field('since'), until: field('until'), publishers };
     const question = field('question');
     const lines = field('parts').split('\n').map((line) => line.trim()).filter(Boolean);
     const wanted = lines.slice(0, MOST).map((line) => known.get(line) ?? { text: line, publishers: [] });
     close();
-    return ask(question, changed, wanted);
+    return ask(question, fields.value, wanted);
   });
   root.replaceChildren(form);
   form.elements.question.focus();

@@ -1,5 +1,7 @@
 // Light or dark: as the system has it until the reader chooses.
 
+import { help } from './help.js';
+
 const KEY = 'dateline-theme';
 
 function apply(choice) {
@@ -42,6 +44,7 @@ export function mount(element, { props }) {
     button.textContent = dark() ? 'Light' : 'Dark';
   };
   views(element);
+  help(element.querySelector('.dl-help'));
   apply(localStorage.getItem(KEY));
   label();
   button.addEventListener('click', () => {

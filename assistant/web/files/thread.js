@@ -3,6 +3,7 @@
 import { counted, published, publisher, stretch } from './dates.js';
 import { disagreements } from './disagree.js';
 import { feedback } from './feedback.js';
+import { know } from './limits.js';
 import { make } from './make.js';
 import { plan } from './plan.js';
 import { draw } from './prose.js';
@@ -30,6 +31,7 @@ export class Thread {
   show(turn) {
     const held = this.turns.get(turn.id) ?? this.begin(turn);
     held.turn = turn;
+    know(turn);
     held.node.dataset.state = turn.state;
     held.node.dataset.abstained = turn.abstained;
     held.node.setAttribute('aria-busy', turn.state === 'running');
@@ -50,7 +52,7 @@ export class Thread {
       after: make('div', { class: 'dl-after' }),
     };
     const question = make('h2', { class: 'dl-question', dir: 'auto' }, turn.question);
-    const node = make('article', { class: 'dl-turn', 'data-turn': turn.id }, question, ...Object.values(parts));
+    const node = make('article', { class: 'dl-turn', 'data-turn': turn.id, tabindex: '-1' }, question, ...Object.values(parts));
     this.root.append(node);
     const held = { node, shown: [], ...parts };
     this.turns.set(turn.id, held);
@@ -60,8 +62,8 @@ export class Thread {
 
 function after(turn, thread) {
   const parts = [];
-  if (turn.state === 'failed') parts.push(trouble(turn, turn.error));
-  if (turn.state === 'stopped') parts.push(trouble(turn, 'Stopped. What is shown had not been checked and is not kept.'));
+  if (turn.state === 'failed') parts.push(trouble(turn.error));
+  if (turn.state === 'stopped') parts.push(trouble('Stopped. What is shown had not been checked and is not kept.'));
   if (turn.abstained) parts.push(abstention(turn));
   if (!turn.abstained) parts.push(...disagreements(turn));
   // An abstention says by itself what was left out.
@@ -73,9 +75,8 @@ function after(turn, thread) {
   return parts;
 }
 
-function trouble(turn, words) {
-  const again = make('button', { type: 'button', class: 'dl-quiet dl-again', 'data-turn': turn.id }, 'Ask again');
-  return make('div', { class: 'dl-trouble' }, make('p', {}, words), again);
+function trouble(words) {
+  return make('p', { class: 'dl-trouble' }, words);
 }
 
 function abstention(turn) {
@@ -120,7 +121,7 @@ function actions(turn, thread) {
   const [thumbs, below] = feedback(turn, thread.may);
   const line = make('div', { class: 'dl-actions' },
     turn.state === 'done' && action('copy', 'Copy'),
-    turn.state === 'done' && action('again', 'Ask again'),
+    action('again', 'Ask again'),
     action('edit', 'Edit the question'),
     thumbs,
     turn.state === 'done' && colophon(turn, thread));

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from dateline.assistant.answer import Answer
@@ -18,14 +18,22 @@ if TYPE_CHECKING:
     from dateline.assistant import Assistant
 
 
+def _example(**fields: Any) -> ConfigDict:
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [fields]})
+
+
 class AskBody(Ask):
     """A question to `/api/ask`."""
+
+    model_config = _example(question="What was said about the bridge?", since="2025-01-01")
 
     stream: bool = Field(False, description="send events as they happen instead of one answer")
 
 
 class SearchBody(Limits):
     """Words or a question for `/api/search`."""
+
+    model_config = _example(question="bridge", k=3)
 
     question: str = Field(min_length=1, max_length=LONGEST)
     k: int = Field(10, ge=1, le=100, description="most passages to give")

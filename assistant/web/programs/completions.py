@@ -27,6 +27,7 @@ MODEL = "dateline"
 
 _PATH = "/v1/chat/completions"
 _TURNS = 20
+_EXAMPLE: Any = {"model": MODEL, "messages": [{"role": "user", "content": "What was said about the bridge?"}]}
 _REVISED = "The answer was corrected when it was checked:"
 
 
@@ -61,7 +62,7 @@ class StreamOptions(BaseModel):
 class ChatBody(Limits):
     """A chat. Fields of OpenAI's that make no difference here (temperature, tools, …) are not read."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [_EXAMPLE]})
 
     model: str = MODEL
     messages: list[Message] = Field(min_length=1, max_length=1000)

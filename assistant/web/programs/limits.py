@@ -28,9 +28,16 @@ T = TypeVar("T")
 
 
 class Turnstile:
-    """Lets a few through at a time, and a limited number wait; raises Busy for others."""
+    """Lets a few through at a time, and a limited number wait; raises Busy for others, with what they are told."""
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
+    def __init__(
+        self,
+        at_once: int = AT_ONCE,
+        waiting: int = WAITING,
+        *,
+        told: str = "Too many questions are waiting for their answers; try again in a moment.",
+    ) -> None:
+        self._told = told
         self._limiter = anyio.CapacityLimiter(at_once)
         # The places are counted above: a thread is there for each.
         self._threads = anyio.CapacityLimiter(at_once)
@@ -41,7 +48,7 @@ class Turnstile:
         """A place for as long as the context lasts."""
         now = self._limiter.statistics()
         if now.borrowed_tokens >= self._at_once and now.tasks_waiting >= self._waiting:
-            raise Busy("Too many questions are waiting for their answers; try again in a moment.")
+            raise Busy(self._told)
         # A place is held by this context, not by a task: a response is sent by another than began it.
         holder = object()
         await self._limiter.acquire_on_behalf_of(holder)

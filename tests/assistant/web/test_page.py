@@ -310,7 +310,7 @@ def test_a_failure_is_told_and_the_question_can_be_asked_again(
     page.wait_for_selector(".dl-turn[data-state=failed]")
     assert "did not answer; start it." in page.inner_text(".dl-turn")
     script.tell("Down?", ("Noon.", [cite("family", "at noon")]))
-    page.click(".dl-again")
+    page.click("[data-do=again]")
     page.wait_for_selector(".dl-turn[data-state=done]")
 
 
@@ -357,6 +357,9 @@ def test_everything_can_be_done_with_the_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_selector(".dl-turn[data-state=done]")
     page.wait_for_selector("mark.dl-active")
+    # The first leaves the box, the second closes the article.
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "dl-turn"
     page.keyboard.press("Escape")
     page.wait_for_selector(".dl-panel", state="hidden")
     page.focus(".dl-chip[data-number='2']")

@@ -231,3 +231,25 @@ def test_axe_finds_nothing_serious(visit: Any, ask: Any, own_address: str, optio
     look("case")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert found == {}
+
+
+def test_an_empty_archive_leads_to_adding_and_can_be_asked_at_once(
+    visit: Any, ask: Any, running: Any, tmp_path: Path
+) -> None:
+    from dateline import Archive
+
+    Archive(tmp_path / "archive").close()
+    (tmp_path / "bells.txt").write_text(BELLS, "utf-8")
+    folder = str(tmp_path / "archive")
+    with running("-m", "dateline", "web", "--archive", folder, "--port", "0", "--no-open") as address:
+        page = visit(at=address)
+        page.get_by_role("link", name="Add articles").click()
+        page.get_by_text("The archive is empty.", exact=True).wait_for()
+        assert page.locator(".dl-archive .dl-find").is_hidden()
+        page.set_input_files(".dl-add input[type=file]", tmp_path / "bells.txt")
+        page.wait_for_selector(".dl-archive .dl-list .dl-row")
+        page.click("[data-view=ask]")
+        page.get_by_text("1 article. Every sentence of an answer").wait_for()
+        assert (
+            "rang 12 times" in ask(page, "How many times did the bells of the Varn chapel ring?").inner_text()
+        )

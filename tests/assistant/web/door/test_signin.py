@@ -1,17 +1,22 @@
 """The form and the tokens, as a browser and a program meet them."""
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
+import anyio
 import httpx
 import pytest
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from dateline.assistant.web import refusal
 from dateline.assistant.web.door.passes import Passes
 from dateline.assistant.web.door.people import People
 from dateline.assistant.web.door.signin import routes
 from dateline.assistant.web.door.throttle import FREE, Throttle
+from dateline.assistant.web.programs.limits import Turnstile
 
 QUESTION = "How many free breakfasts were served at the Varn landing?"
 
@@ -54,6 +59,50 @@ def test_who_guesses_must_wait(client: TestClient) -> None:
     form = client.post("/signin", data={"name": "ann", "password": "correct horse"})
     assert form.status_code == 429
     assert "Too many wrong tries: wait 1 s and try again." in form.text
+
+
+class Waiting(People):
+    """People whose passwords are all right, once `let` is set."""
+
+    let = threading.Event()
+
+    def check(self, name: str, password: str) -> bool:
+        return self.let.wait(30)
+
+
+def test_tries_wait_in_a_place_of_their_own_and_no_more_of_them_than_may(people: dict[str, str]) -> None:
+    async def run() -> None:
+        app, waiting, throttle = FastAPI(), Waiting.read(people.values()), Throttle(lambda: 1.0)
+        refusal.install(app)
+        turnstile = Turnstile(1, 1, told="Too many are signing in.")
+        app.include_router(routes(Passes(b"s" * 32, waiting), throttle=throttle, turnstile=turnstile))
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://news.example")
+        told: list[int] = []
+
+        async def one() -> None:
+            told.append(
+                (await client.post("/signin", data={"name": "ann", "password": "some words"})).status_code
+            )
+
+        async with client, anyio.create_task_group() as tasks:
+            for _ in range(2):
+                tasks.start_soon(one)
+            while not turnstile._limiter.statistics().tasks_waiting:
+                await anyio.sleep(0.01)
+            # What answers everybody else has all its threads.
+            assert current_default_thread_limiter().borrowed_tokens == 0
+            for _ in range(FREE):
+                form = await client.post("/signin", data={"name": "ann", "password": "some words"})
+                assert (form.status_code, form.headers["retry-after"]) == (503, "2")
+                assert "Too many are signing in." in form.text
+            asked = await client.post("/api/token", json={"name": "ann", "password": "some words"})
+            assert (asked.status_code, asked.json()) == (503, {"error": "Too many are signing in."})
+            waiting.let.set()
+        # None of those turned away was counted as a wrong try.
+        assert told == [303, 303]
+        assert throttle.attempt("name ann") == 0
+
+    anyio.run(run)
 
 
 @pytest.mark.parametrize("c", ["https://evil.example", "//evil.example", "a/../b", "a" * 65])
