@@ -84,7 +84,7 @@ def _openai(model: str) -> Any:
         os.environ[_CACHE] = str(folder)
         try:
             return tiktoken.get_encoding(name)
-        except Exception:
+        except Exception:  # a damaged vocabulary is no reason not to answer: the estimate does
             _log.debug("no vocabulary for %s", model, exc_info=True)
             return None
         finally:

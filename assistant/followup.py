@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import reduce
 
-from dateline.assistant.language import names_in
+from dateline.assistant.language import AUXILIARIES, names_in
 from dateline.index.terms import is_stop_word, terms
 
 # What is asked stands before, what it speaks of behind it: "Who is its governor (Bank of Marrenland)?"
@@ -15,8 +15,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:who(?:se|m)?|what|which|when|where|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|"
-    r"should|tell|list|name|give|show)\b",
+    rf"\b(?:who(?:se|m)?|what|which|when|where|why|how|{AUXILIARIES}|tell|list|name|give|show)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs)\b", re.IGNORECASE)
@@ -43,7 +42,7 @@ _ABOUT_ONE = re.compile(r"^\W*(?:and )?(?:who|which|what (?!is|are|was|were|did|
 _ABOUT_NAME = re.compile(r"^\W*[Ww]ho (?:is|was|are|were) [^\W\d_a-z]")
 # "Why?", "And when exactly?": the last question, asked for something else.
 _ALONE = re.compile(r"(?:why|how|when|where)(?: (?:exactly|precisely))?", re.IGNORECASE)
-_FIRST_VERB = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b"
+_FIRST_VERB = rf"(?:{AUXILIARIES})\b"
 _ASKED_BY = re.compile(rf"(?:{_ALONE.pattern} )?(?P<rest>{_FIRST_VERB} .+)", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"how (?:many|much) (?P<what>(?:(?!{_FIRST_VERB})\S+ )+)"

@@ -8,6 +8,9 @@ from typing import Any
 
 from dateline.index.terms import is_stop_word
 
+AUXILIARIES = "is|are|was|were|did|does|do|has|have|had|can|could|will|would|should"
+"""The verbs with which a question may begin, as alternatives of a pattern."""
+
 _NAME = re.compile(
     r"(?:\b[A-Z]\.(?:\s?[A-Z]\.)*\s?)?\b[^\W\d_a-z][\w'’.-]*\w(?:\s+(?:(?:de|van|von|bin|al|of|the)\s+)?[^\W\d_a-z][\w'’-]*\w)*"
 )

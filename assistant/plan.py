@@ -7,13 +7,13 @@ from typing import Literal
 
 from dateline.assistant.answer import Answer, Plan, SubQuestion
 from dateline.assistant.followup import standalone
-from dateline.assistant.language import names_in
+from dateline.assistant.language import AUXILIARIES, names_in
 
 MOST = 4
 """Most sub-questions of a plan."""
 
 _ASKS = r"(?:who|whom|whose|what|when|where|why|how|which)"
-_IS = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)"
+_IS = f"(?:{AUXILIARIES})"
 _EITHER = re.compile(
     r"^(?P<asks>(?:which|what|who)\b[^,:]{3,80}?)(?:,|:) (?P<one>[^,]+?),? or (?P<other>[^,]+)$",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.assistant.language import names_in, numbers_in, stem
+from dateline.assistant.language import AUXILIARIES, names_in, numbers_in, stem
 from dateline.index.terms import is_stop_word, terms
 
 Kind = Literal["person", "number", "date", "time", "place", "name", "reason", "saying", "yes-no", "other"]
@@ -62,7 +62,7 @@ _PATTERNS: tuple[tuple[str, Kind], ...] = (
     ),
     (_which(_BODIES), "name"),
     (
-        r"^\W*(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+        rf"^\W*(?:and |so |but )?(?:{AUXILIARIES})\b",
         "yes-no",
     ),
 )

@@ -25,6 +25,7 @@ State = Literal[
 ]
 # What a citation says of its article, besides the quote.
 _NAMED = ("title", "publisher", "origin", "authors", "published", "published_from")
+_SAME = "the same place"
 _MARKER = re.compile(r"\[\d+\]")
 
 
@@ -116,10 +117,9 @@ def _citation(citation: Citation, archive: "Archive") -> Finding:
     if latest.version == cited.version:
         return _told(citation, "holds", "")
     which = f"version {latest.version}"
-    if _slice(latest.text, citation) == citation.quote:
-        return _told(citation, "unchanged later", f"{which} has the same words in the same place")
-    if citation.quote in latest.text:
-        return _told(citation, "moved later", f"{which} has the same words in another place")
+    if place := _place(citation, latest):
+        state: State = "unchanged later" if place == _SAME else "moved later"
+        return _told(citation, state, f"{which} has the same words in {place}")
     return _told(citation, "altered or dropped later", f"{which} no longer has these words: {latest.title}")
 
 
@@ -136,11 +136,16 @@ def _removed(citation: Citation, archive: "Archive") -> Finding:
     which = f"the article was removed and added again; version {there.version}"
     if wrong := _misnamed(citation, there):
         return _told(citation, "named otherwise", f"{which} is there now, and {wrong}")
-    if _slice(there.text, citation) == citation.quote:
-        return _told(citation, "stands again", f"{which} has the same words in the same place")
-    if citation.quote in there.text:
-        return _told(citation, "stands again", f"{which} has the same words in another place")
+    if place := _place(citation, there):
+        return _told(citation, "stands again", f"{which} has the same words in {place}")
     return _told(citation, "removed", f"{which} does not have these words")
+
+
+def _place(citation: Citation, there: "Article") -> str:
+    """Where another version has the cited words: in the same place or another one; empty where nowhere."""
+    if _slice(there.text, citation) == citation.quote:
+        return _SAME
+    return "another place" if citation.quote in there.text else ""
 
 
 def _misnamed(citation: Citation, cited: "Article") -> str:

@@ -11,10 +11,11 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.errors import DatelineError, WrongUse
+from dateline.errors import WrongUse
 from dateline.eval.bench import table
 from dateline.eval.bench.compare import Plan, measure
 from dateline.eval.bench.peers import PEERS
+from dateline.eval.bench.running import run
 from dateline.eval.cases import load_cases, tagged
 
 _PACKAGES = ("dateline", "llama-index-core", "llama-index-retrievers-bm25", "chromadb", "bm25s")
@@ -88,14 +89,5 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def main() -> None:
-    """Run it; a known error is one line and its exit code."""
-    try:
-        app()
-    except DatelineError as error:
-        print(f"bench: {error}", file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app, "bench")

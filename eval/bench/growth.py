@@ -19,7 +19,8 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.errors import DatelineError, WrongUse
+from dateline.errors import WrongUse
+from dateline.eval.bench.running import run
 from dateline.eval.bench.trials.common import first_records, write
 from dateline.eval.cases import Case, load_cases
 from dateline.eval.report.text import table
@@ -147,14 +148,5 @@ def _mb(size: int) -> str:
     return f"{size / 1e6:.0f} MB"
 
 
-def main() -> None:
-    """Run it; a known error is one line and its exit code."""
-    try:
-        app()
-    except DatelineError as error:
-        print(f"growth: {error}", file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app, "growth")

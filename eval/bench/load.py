@@ -19,7 +19,8 @@ import typer
 
 from dateline.assistant import Assistant
 from dateline.assistant.settings import AssistantSettings
-from dateline.errors import DatelineError, WrongUse
+from dateline.errors import WrongUse
+from dateline.eval.bench.running import run
 from dateline.eval.bench.score import percentile
 from dateline.eval.bench.serving import served
 from dateline.eval.bench.sessions import KINDS, Ask, Failed, Told, as_browser, asked
@@ -200,14 +201,5 @@ def _peak(process: "subprocess.Popen[str]") -> int:
     return 1024 * int(found[1]) if found else 0
 
 
-def main() -> None:
-    """Run it; a known error is one line and its exit code."""
-    try:
-        app()
-    except DatelineError as error:
-        print(f"load: {error}", file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app, "load")

@@ -1,12 +1,11 @@
 """`python -m dateline.eval.bench.page ARCHIVE`: how soon the page is there, and whether its longest list is smooth."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from dateline.errors import DatelineError
+from dateline.eval.bench.running import run
 from dateline.eval.bench.score import percentile
 from dateline.eval.bench.serving import browsed, served
 from dateline.eval.report.text import table
@@ -76,14 +75,5 @@ def _opened(address: str) -> dict[str, Any]:
         }
 
 
-def main() -> None:
-    """Run it; a known error is one line and its exit code."""
-    try:
-        app()
-    except DatelineError as error:
-        print(f"page: {error}", file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app, "page")

@@ -4,7 +4,6 @@ Follow-ups are looked for as they stand, as the rules make them stand alone, and
 questions that need several articles by a single search, with the plan of the rules, and with the model's.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +17,7 @@ from dateline.assistant.plan import by_rules, may_need_several
 from dateline.assistant.preparing import Preparer, Spent
 from dateline.assistant.seek import seek
 from dateline.assistant.settings import AssistantSettings
-from dateline.errors import DatelineError
+from dateline.eval.bench.running import run
 from dateline.eval.cases import Case, load_cases
 from dateline.eval.report.text import table
 from dateline.index import Archive
@@ -105,14 +104,5 @@ def _recall(archive: Archive, case: Case, plan: Plan | None) -> float:
     return len(found & set(case.articles)) / len(set(case.articles))
 
 
-def main() -> None:
-    """Run it; a known error is one line and its exit code."""
-    try:
-        app()
-    except DatelineError as error:
-        print(f"preparing: {error}", file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app, "preparing")

@@ -4,13 +4,13 @@
 """
 
 import json
-import resource
 import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.eval.bench.held import Held
 from dateline.eval.bench.peers import Asked, Piece, make
 from dateline.index.embed import make as make_embedding
 from dateline.index.settings import IndexSettings
@@ -45,32 +45,27 @@ def work(job: Job) -> dict[str, Any]:
     asked = [
         Asked(each["question"], each["as_of"], tuple(each["within"])) for each in _lines(Path(job.questions))
     ]
-    started = time.perf_counter()
-    peer.add(Path(job.source), pieces, Path(job.folder), embedding)
-    added = time.perf_counter() - started
-    memory_added = _peak()
-    if asked:
-        peer.search(asked[0], k=job.k)
-    findings, seconds = [], []
-    for each in asked:
-        before = time.perf_counter()
-        first = peer.search(each, k=job.k)
-        seconds.append(time.perf_counter() - before)
-        deep = peer.search(each, k=job.depth) if job.depth > job.k else first
-        findings.append({"shown": [asdict(one) for one in first], "deep": [one.article for one in deep]})
+    with Held() as held:
+        started = time.perf_counter()
+        peer.add(Path(job.source), pieces, Path(job.folder), embedding)
+        added = time.perf_counter() - started
+        memory_added = held.most
+        if asked:
+            peer.search(asked[0], k=job.k)
+        findings, seconds = [], []
+        for each in asked:
+            before = time.perf_counter()
+            first = peer.search(each, k=job.k)
+            seconds.append(time.perf_counter() - before)
+            deep = peer.search(each, k=job.depth) if job.depth > job.k else first
+            findings.append({"shown": [asdict(one) for one in first], "deep": [one.article for one in deep]})
     return {
         "add_s": added,
         "search_s": seconds,
         "memory_added": memory_added,
-        "memory": _peak(),
+        "memory": held.most,
         "findings": findings,
     }
-
-
-def _peak() -> int:
-    """The most memory this process ever held, in bytes."""
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
 
 
 def _lines(path: Path) -> list[Any]:

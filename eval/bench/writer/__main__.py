@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.errors import DatelineError
+from dateline.eval.bench.running import run
 from dateline.eval.bench.writer.asking import WAYS, Asking, read, spread
 from dateline.eval.bench.writer.kept import Kept
 from dateline.eval.bench.writer.told import render
@@ -60,14 +60,5 @@ def writer(
     print(render(read(findings), [case.id for case in chosen]), end="")
 
 
-def main() -> None:
-    """Run it; a known error is one line and its exit code."""
-    try:
-        app()
-    except DatelineError as error:
-        print(f"writer: {error}", file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app, "writer")
